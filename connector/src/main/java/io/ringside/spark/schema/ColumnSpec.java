@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.schema;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.type.DataType;
+import java.io.Serializable;
+
+/**
+ * A column as Cassandra describes it. Sent to executors.
+ *
+ * @param name the name exactly as stored, without quotes
+ * @param cqlType the column's CQL type
+ * @param kind its part in the primary key
+ * @param descending true for a clustering column in descending order
+ */
+public record ColumnSpec(String name, CqlType cqlType, ColumnKind kind, boolean descending)
+    implements Serializable {
+
+  /** A column that is in ascending order if it is a clustering column. */
+  public static ColumnSpec of(String name, DataType type, ColumnKind kind) {
+    return new ColumnSpec(name, new CqlType(type), kind, false);
+  }
+
+  /** The driver's description of the type. */
+  public DataType type() {
+    return cqlType.type();
+  }
+
+  /** The name as CQL needs it, with quotes where it is not a plain lower-case identifier. */
+  public String cql() {
+    return CqlIdentifier.fromInternal(name).asCql(true);
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.schema;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import java.io.Serializable;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as Cassandra describes it, columns in the server's order: partition key, clustering
+ * columns, then the rest. Immutable; made on the driver and sent to executors.
+ *
+ * @param keyspace the keyspace's name exactly as stored
+ * @param table the table's name exactly as stored
+ * @param id the table's id, changed by drop and create; null for a virtual table
+ */
+public record TableSpec(
+    String keyspace, String table, @Nullable UUID id, TableKind kind, List<ColumnSpec> columns)
+    implements Serializable {
+
+  public TableSpec {
+    columns = List.copyOf(columns);
+  }
+
+  /** Partition key columns in key order. */
+  public List<ColumnSpec> partitionKey() {
+    return ofKind(ColumnKind.PARTITION_KEY);
+  }
+
+  /** Clustering columns in key order; empty for a table of single rows. */
+  public List<ColumnSpec> clusteringColumns() {
+    return ofKind(ColumnKind.CLUSTERING);
+  }
+
+  /** The column of this exact name, or null. */
+  public @Nullable ColumnSpec column(String name) {
+    for (ColumnSpec column : columns) {
+      if (column.name().equals(name)) {
+        return column;
+      }
+    }
+    return null;
+  }
+
+  /** {@code keyspace.table} as CQL needs it, quoted where necessary. */
+  public String cql() {
+    return CqlIdentifier.fromInternal(keyspace).asCql(true)
+        + '.'
+        + CqlIdentifier.fromInternal(table).asCql(true);
+  }
+
+  /** {@code keyspace.table} for messages, unquoted. */
+  public String displayName() {
+    return keyspace + '.' + table;
+  }
+
+  private List<ColumnSpec> ofKind(ColumnKind kind) {
+    return columns.stream().filter(column -> column.kind() == kind).toList();
+  }
+}
