@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.ring;
+
+/**
+ * What one node tells of its data in one token range: a row of {@code system.size_estimates}.
+ *
+ * @param bytes uncompressed bytes of one replica, not negative
+ * @param partitions number of partition keys, not negative
+ */
+public record RangeEstimate(RingRange range, double bytes, double partitions) {}

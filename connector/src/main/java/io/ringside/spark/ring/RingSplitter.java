@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.ring;
+
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Cuts a ring into splits of about equal bytes, each read from nodes that own all of it.
+ *
+ * <p>Ranges fill splits like a liquid: where a range does not fit into the rest of a split it is
+ * cut, its tail starts the next one. First ranges of exactly the same replicas fill splits
+ * together; what is left over of each replica set, less than a split, fills splits with others that
+ * share a node; and what is left over then fills splits with anything. So the number of splits is
+ * the number that the bytes need, plus one at most, however many ranges and replica sets the ring
+ * has. Linear in the number of ranges and splits; the same input gives the same splits. Driver
+ * only.
+ */
+public final class RingSplitter {
+  /** Stands for "no owner known" where portions are grouped by owner. */
+  private static final Replica NOBODY = new Replica(new UUID(0, 0), "");
+
+  private final RingDensity density;
+  private final double splitBytes;
+  private final List<RingSplit> splits = new ArrayList<>();
+
+  private RingSplitter(RingDensity density, double splitBytes) {
+    this.density = density;
+    this.splitBytes = splitBytes;
+  }
+
+  /**
+   * Cuts the ring.
+   *
+   * @param ranges ranges that do not overlap, with their owners
+   * @param splitBytes the bytes of one split, more than 0
+   * @param minSplits at least this many splits, as far as there are tokens; at least 1
+   * @param maxSplits at most about this many splits (one more may be made), not less than {@code
+   *     minSplits}
+   * @return splits that together hold each token of {@code ranges} exactly once
+   */
+  public static List<RingSplit> split(
+      List<ReplicaRange> ranges,
+      RingDensity density,
+      double splitBytes,
+      int minSplits,
+      int maxSplits) {
+    if (ranges.isEmpty()) {
+      return List.of();
+    }
+    double total = 0;
+    double tokens = 0;
+    for (ReplicaRange range : ranges) {
+      total += density.at(range.range()).bytes();
+      tokens += range.range().size().doubleValue();
+    }
+    double count = Math.min(Math.max(Math.ceil(total / splitBytes), minSplits), maxSplits);
+    boolean empty = total <= 0;
+    // An empty ring is cut by tokens: the floor on the number of splits still holds.
+    RingDensity weights = empty ? byTokens(ranges) : density;
+    RingSplitter splitter = new RingSplitter(weights, (empty ? tokens : total) / count);
+    splitter.fill(ranges);
+    return empty
+        ? splitter.splits.stream().map(s -> new RingSplit(s.ranges(), s.replicas(), 0)).toList()
+        : List.copyOf(splitter.splits);
+  }
+
+  private static RingDensity byTokens(List<ReplicaRange> ranges) {
+    return RingDensity.of(
+        Partitioner.RANDOM,
+        ranges.stream()
+            .map(r -> new RangeEstimate(r.range(), r.range().size().doubleValue(), 0))
+            .toList());
+  }
+
+  private void fill(List<ReplicaRange> ranges) {
+    List<Portion> leftOfSets = new ArrayList<>();
+    for (List<Portion> sameOwners : byReplicaSet(ranges).values()) {
+      leftOfSets.addAll(pour(sameOwners));
+    }
+    List<Portion> leftOfNodes = new ArrayList<>();
+    for (List<Portion> sharedNode : bySharedNode(leftOfSets).values()) {
+      leftOfNodes.addAll(pour(sharedNode));
+    }
+    leftOfNodes.sort((a, b) -> RingRange.ALONG_THE_RING.compare(a.range(), b.range()));
+    List<Portion> rest = pour(leftOfNodes);
+    if (!rest.isEmpty()) {
+      close(rest);
+    }
+  }
+
+  private Map<List<Replica>, List<Portion>> byReplicaSet(List<ReplicaRange> ranges) {
+    Map<List<Replica>, List<Portion>> sets = new LinkedHashMap<>();
+    for (ReplicaRange range : ranges) {
+      List<Replica> key =
+          range.replicas().stream().sorted((a, b) -> a.hostId().compareTo(b.hostId())).toList();
+      List<Portion> portions = sets.computeIfAbsent(key, k -> new ArrayList<>());
+      for (RangeEstimate piece : density.pieces(range.range())) {
+        portions.add(new Portion(piece.range(), range.replicas(), piece.bytes()));
+      }
+    }
+    return sets;
+  }
+
+  /** Each portion goes to the one of its owners that has the most bytes of such portions. */
+  private static Map<Replica, List<Portion>> bySharedNode(List<Portion> portions) {
+    Map<Replica, Double> bytesOf = new HashMap<>();
+    for (Portion portion : portions) {
+      for (Replica replica : portion.replicas()) {
+        bytesOf.merge(replica, portion.bytes(), Double::sum);
+      }
+    }
+    Map<Replica, List<Portion>> nodes = new LinkedHashMap<>();
+    List<Portion> ownerless = new ArrayList<>();
+    for (Portion portion : portions) {
+      Replica best = null;
+      for (Replica replica : portion.replicas()) {
+        if (best == null || bytesOf.getOrDefault(replica, 0.0) > bytesOf.getOrDefault(best, 0.0)) {
+          best = replica;
+        }
+      }
+      if (best == null) {
+        ownerless.add(portion);
+      } else {
+        nodes.computeIfAbsent(best, k -> new ArrayList<>()).add(portion);
+      }
+    }
+    if (!ownerless.isEmpty()) {
+      nodes.put(NOBODY, ownerless);
+    }
+    return nodes;
+  }
+
+  /** Fills whole splits and returns the portions that are left over, together less than a split. */
+  private List<Portion> pour(List<Portion> portions) {
+    Deque<Portion> input = new ArrayDeque<>(portions);
+    List<Portion> open = new ArrayList<>();
+    double filled = 0;
+    while (!input.isEmpty()) {
+      Portion portion = input.removeFirst();
+      double room = splitBytes - filled;
+      // The tolerance keeps rounding from making a split of a few bytes.
+      if (portion.bytes() <= room * (1 + 1e-6)) {
+        open.add(portion);
+        filled += portion.bytes();
+      } else {
+        double share = room / portion.bytes();
+        BigInteger cut = portion.range().tokenAt(share);
+        if (cut.equals(portion.range().end())) {
+          open.add(portion);
+        } else {
+          open.add(portion.upTo(cut, share));
+          input.addFirst(portion.after(cut, share));
+        }
+        filled = splitBytes;
+      }
+      if (filled >= splitBytes * (1 - 1e-6)) {
+        close(open);
+        open = new ArrayList<>();
+        filled = 0;
+      }
+    }
+    return open;
+  }
+
+  private void close(List<Portion> portions) {
+    Set<Replica> common = new LinkedHashSet<>(portions.get(0).replicas());
+    double bytes = 0;
+    List<RingRange> ranges = new ArrayList<>(portions.size());
+    for (Portion portion : portions) {
+      common.retainAll(portion.replicas());
+      bytes += portion.bytes();
+      ranges.add(portion.range());
+    }
+    splits.add(new RingSplit(RingRange.merge(ranges), List.copyOf(common), bytes));
+  }
+
+  /** A range of one replica set over which its bytes are evenly spread. */
+  private record Portion(RingRange range, List<Replica> replicas, double bytes) {
+    Portion upTo(BigInteger token, double share) {
+      return new Portion(new RingRange(range.start(), token), replicas, bytes * share);
+    }
+
+    Portion after(BigInteger token, double share) {
+      return new Portion(new RingRange(token, range.end()), replicas, bytes * (1 - share));
+    }
+  }
+}
