@@ -14,6 +14,8 @@ public final class ConnectorException extends RuntimeException {
   private final ErrorCode code;
 
   /**
+   * An error without a cause outside the connector.
+   *
    * @param message the whole sentence without the code
    */
   public ConnectorException(ErrorCode code, String message) {
@@ -21,6 +23,8 @@ public final class ConnectorException extends RuntimeException {
   }
 
   /**
+   * An error that the driver, the server or Spark caused.
+   *
    * @param message the whole sentence without the code
    * @param cause what the driver or server said, or null
    */

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.session;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.loadbalancing.NodeDistance;
+import com.datastax.oss.driver.api.core.metadata.EndPoint;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import com.datastax.oss.driver.api.core.metadata.TokenMap;
+import com.datastax.oss.driver.api.core.metadata.schema.ClusteringOrder;
+import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.RelationMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.ViewMetadata;
+import com.datastax.oss.driver.api.core.metadata.token.TokenRange;
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.ring.Partitioner;
+import io.ringside.spark.ring.Replica;
+import io.ringside.spark.ring.ReplicaRange;
+import io.ringside.spark.ring.RingRange;
+import io.ringside.spark.schema.ColumnKind;
+import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.schema.CqlType;
+import io.ringside.spark.schema.TableKind;
+import io.ringside.spark.schema.TableSpec;
+import java.math.BigInteger;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The cluster as a session knows it, in the connector's own terms. Driver only. */
+public final class ClusterMetadata {
+  private final CqlSession session;
+
+  /** Reads from the session's metadata; sends nothing by itself. */
+  public ClusterMetadata(CqlSession session) {
+    this.session = session;
+  }
+
+  /** Names of all keyspaces, exactly as stored, sorted. */
+  public Set<String> keyspaces() {
+    Set<String> names = new TreeSet<>();
+    session.getMetadata().getKeyspaces().keySet().forEach(id -> names.add(id.asInternal()));
+    return names;
+  }
+
+  /** The driver's description of a keyspace, or null when there is none of this exact name. */
+  public @Nullable KeyspaceMetadata keyspace(String name) {
+    return session.getMetadata().getKeyspace(CqlIdentifier.fromInternal(name)).orElse(null);
+  }
+
+  /**
+   * The table or materialized view of these exact names, or null when there is none. Asks the
+   * cluster anew when the session does not know it: another session may have just made it.
+   */
+  public @Nullable TableSpec table(String keyspace, String table) {
+    TableSpec known = knownTable(keyspace, table);
+    if (known != null) {
+      return known;
+    }
+    session.refreshSchema();
+    return knownTable(keyspace, table);
+  }
+
+  private @Nullable TableSpec knownTable(String keyspaceName, String tableName) {
+    KeyspaceMetadata keyspace = keyspace(keyspaceName);
+    if (keyspace == null) {
+      return null;
+    }
+    CqlIdentifier id = CqlIdentifier.fromInternal(tableName);
+    Optional<? extends RelationMetadata> relation = keyspace.getTable(id);
+    if (relation.isEmpty()) {
+      relation = keyspace.getView(id);
+    }
+    return relation.map(r -> describe(keyspace, r)).orElse(null);
+  }
+
+  private static TableSpec describe(KeyspaceMetadata keyspace, RelationMetadata relation) {
+    Set<ColumnSpec> columns = new LinkedHashSet<>();
+    for (ColumnMetadata column : relation.getPartitionKey()) {
+      columns.add(describe(column, ColumnKind.PARTITION_KEY, false));
+    }
+    relation
+        .getClusteringColumns()
+        .forEach(
+            (column, order) ->
+                columns.add(
+                    describe(column, ColumnKind.CLUSTERING, order == ClusteringOrder.DESC)));
+    List<CqlIdentifier> keys = new ArrayList<>();
+    relation.getPrimaryKey().forEach(column -> keys.add(column.getName()));
+    for (ColumnMetadata column : relation.getColumns().values()) {
+      if (!keys.contains(column.getName())) {
+        columns.add(
+            describe(column, column.isStatic() ? ColumnKind.STATIC : ColumnKind.REGULAR, false));
+      }
+    }
+    UUID id = relation.getId().orElse(null);
+    return new TableSpec(
+        keyspace.getName().asInternal(),
+        relation.getName().asInternal(),
+        id,
+        kindOf(keyspace, relation),
+        List.copyOf(columns));
+  }
+
+  private static TableKind kindOf(KeyspaceMetadata keyspace, RelationMetadata relation) {
+    if (keyspace.isVirtual()) {
+      return TableKind.VIRTUAL;
+    }
+    return relation instanceof ViewMetadata ? TableKind.MATERIALIZED_VIEW : TableKind.TABLE;
+  }
+
+  private static ColumnSpec describe(ColumnMetadata column, ColumnKind kind, boolean descending) {
+    return new ColumnSpec(
+        column.getName().asInternal(), new CqlType(column.getType()), kind, descending);
+  }
+
+  /**
+   * The cluster's partitioner.
+   *
+   * @throws ConnectorException when the service tells no token ring or has another partitioner
+   */
+  public Partitioner partitioner() {
+    return Partitioner.named(tokenMap().getPartitionerName());
+  }
+
+  /** The whole ring in ranges that do not wrap, each with its owners in the local data centre. */
+  public List<ReplicaRange> ring(String keyspace) {
+    TokenMap tokens = tokenMap();
+    Partitioner partitioner = partitioner();
+    CqlIdentifier id = CqlIdentifier.fromInternal(keyspace);
+    List<ReplicaRange> ring = new ArrayList<>();
+    for (TokenRange range : tokens.getTokenRanges()) {
+      List<Replica> owners = new ArrayList<>();
+      for (Node node : tokens.getReplicas(id, range)) {
+        if (isLocal(node)) {
+          owners.add(replica(node));
+        }
+      }
+      BigInteger start = new BigInteger(tokens.format(range.getStart()));
+      BigInteger end = new BigInteger(tokens.format(range.getEnd()));
+      for (RingRange part : partitioner.unwrap(start, end)) {
+        ring.add(new ReplicaRange(part, owners));
+      }
+    }
+    ring.sort((a, b) -> RingRange.ALONG_THE_RING.compare(a.range(), b.range()));
+    return ring;
+  }
+
+  /** The nodes of the local data centre, in the order of their ids. */
+  public List<Node> localNodes() {
+    return session.getMetadata().getNodes().values().stream()
+        .filter(this::isLocal)
+        .sorted((a, b) -> String.valueOf(a.getHostId()).compareTo(String.valueOf(b.getHostId())))
+        .toList();
+  }
+
+  private boolean isLocal(Node node) {
+    String local = localDatacenter(session);
+    return local == null || local.equals(node.getDatacenter());
+  }
+
+  /** The data centre of the nodes that the session talks to, or null when none tells its own. */
+  static @Nullable String localDatacenter(CqlSession session) {
+    for (Node node : session.getMetadata().getNodes().values()) {
+      if (node.getDistance() == NodeDistance.LOCAL && node.getDatacenter() != null) {
+        return node.getDatacenter();
+      }
+    }
+    return null;
+  }
+
+  private TokenMap tokenMap() {
+    return session
+        .getMetadata()
+        .getTokenMap()
+        .orElseThrow(
+            () ->
+                new ConnectorException(
+                    ErrorCode.UNSUPPORTED_TABLE,
+                    "Cannot read the token ring: the cluster tells no tokens."
+                        + " Connect to nodes of a cluster that publishes its token map."));
+  }
+
+  private static Replica replica(Node node) {
+    UUID id = node.getHostId() == null ? new UUID(0, 0) : node.getHostId();
+    return new Replica(id, host(node));
+  }
+
+  private static String host(Node node) {
+    Optional<InetSocketAddress> rpc = node.getBroadcastRpcAddress();
+    EndPoint endPoint = node.getEndPoint();
+    Object address = rpc.isPresent() ? rpc.get() : endPoint.resolve();
+    if (address instanceof InetSocketAddress inet) {
+      return inet.getAddress() == null ? inet.getHostString() : inet.getAddress().getHostAddress();
+    }
+    return endPoint.toString();
+  }
+}

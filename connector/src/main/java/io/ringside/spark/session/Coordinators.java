@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.session;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import com.datastax.oss.driver.api.core.metadata.NodeState;
+import com.datastax.oss.driver.api.core.metadata.TokenMap;
+import io.ringside.spark.ring.Replica;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the nodes that are asked for a token, from the session's present view of the cluster. One
+ * per task, on executors.
+ */
+public final class Coordinators {
+  private final CqlSession session;
+  private final CqlIdentifier keyspace;
+  private final Set<UUID> preferred;
+  private final @Nullable String localDatacenter;
+
+  /**
+   * Chooses among the nodes of this session.
+   *
+   * @param preferred nodes to ask first where they own the token: those the task was placed by
+   */
+  public Coordinators(CqlSession session, String keyspace, Collection<Replica> preferred) {
+    this.session = session;
+    this.keyspace = CqlIdentifier.fromInternal(keyspace);
+    this.preferred = preferred.stream().map(Replica::hostId).collect(Collectors.toSet());
+    this.localDatacenter = ClusterMetadata.localDatacenter(session);
+  }
+
+  /**
+   * The owners of a token in the local data centre, best first: those that are up before those that
+   * are not, preferred ones before others. Empty when the service tells no owners; then any
+   * coordinator will do.
+   */
+  public List<Node> ownersOf(BigInteger token) {
+    Optional<TokenMap> tokens = session.getMetadata().getTokenMap();
+    if (tokens.isEmpty()) {
+      return List.of();
+    }
+    List<Node> owners = new ArrayList<>();
+    for (Node node : tokens.get().getReplicas(keyspace, tokens.get().parse(token.toString()))) {
+      if (localDatacenter == null || localDatacenter.equals(node.getDatacenter())) {
+        owners.add(node);
+      }
+    }
+    owners.sort((a, b) -> Integer.compare(rank(a), rank(b)));
+    return owners;
+  }
+
+  private int rank(Node node) {
+    int down = node.getState() == NodeState.UP || node.getState() == NodeState.UNKNOWN ? 0 : 2;
+    return down + (preferred.contains(node.getHostId()) ? 0 : 1);
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.session;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Decides what to do after each failure of one piece of work: a page to read or a batch to write.
+ *
+ * <p>The rungs: the next replica at once; after all replicas failed, wait (exponential back-off
+ * with full jitter, as the AWS architecture blog's "Exponential Backoff And Jitter" describes) and
+ * start over with less work where time was the reason; give up when the time allowed since the
+ * first failure is over. Progress starts the ladder anew. Pure: time and chance are given. One per
+ * piece of work, used by one thread.
+ */
+public final class RetryLadder {
+  /** The first wait at most, in milliseconds. */
+  static final long FIRST_DELAY_MILLIS = 100;
+
+  /** No wait is longer, unless the server asks for it; milliseconds. */
+  static final long LONGEST_DELAY_MILLIS = 10_000;
+
+  private final int replicas;
+  private final long limitNanos;
+  private final DoubleSupplier chance;
+  private int failures;
+  private long firstFailureNanos;
+
+  /**
+   * A ladder with no failure yet.
+   *
+   * @param replicas how many nodes can be tried one after another, at least 1
+   * @param limitMillis how long after the first failure the work may be tried again
+   * @param chance random numbers from 0 (inclusive) to 1 (exclusive)
+   */
+  public RetryLadder(int replicas, long limitMillis, DoubleSupplier chance) {
+    this.replicas = Math.max(1, replicas);
+    this.limitNanos = TimeUnit.MILLISECONDS.toNanos(limitMillis);
+    this.chance = chance;
+  }
+
+  /** What to change before the next try. */
+  public enum Action {
+    /** Ask the next replica for the same. */
+    NEXT_REPLICA,
+    /** Ask the next replica for half as much. */
+    LESS_WORK,
+    /** Fail: the error is final, or the time is over. */
+    GIVE_UP
+  }
+
+  /**
+   * What to do next.
+   *
+   * @param delayMillis how long to wait before the next try; 0 or more
+   */
+  public record Step(Action action, long delayMillis) {}
+
+  /**
+   * The step after one more failure.
+   *
+   * @param retryAfterMillis what the server asks to wait, or 0
+   * @param nowNanos the present on the clock of {@link System#nanoTime()}
+   */
+  public Step next(FailureKind kind, long retryAfterMillis, long nowNanos) {
+    if (failures++ == 0) {
+      firstFailureNanos = nowNanos;
+    }
+    if (kind == FailureKind.FATAL) {
+      return new Step(Action.GIVE_UP, 0);
+    }
+    boolean everyReplicaTried = failures % replicas == 0;
+    boolean wait = everyReplicaTried || kind == FailureKind.OVERLOADED;
+    long delay = Math.max(wait ? backOff() : 0, retryAfterMillis);
+    if (nowNanos - firstFailureNanos + TimeUnit.MILLISECONDS.toNanos(delay) > limitNanos) {
+      return new Step(Action.GIVE_UP, 0);
+    }
+    // A time-out of every replica says that the work is too much, not that a node is ill.
+    boolean less = everyReplicaTried && kind == FailureKind.TIMEOUT;
+    return new Step(less ? Action.LESS_WORK : Action.NEXT_REPLICA, delay);
+  }
+
+  /** Starts anew after a success. */
+  public void reset() {
+    failures = 0;
+  }
+
+  /** How many failures there were since the last success. */
+  public int failures() {
+    return failures;
+  }
+
+  private long backOff() {
+    int rounds = Math.min(20, (failures - 1) / replicas);
+    long longest = Math.min(LONGEST_DELAY_MILLIS, FIRST_DELAY_MILLIS << rounds);
+    return (long) (longest * chance.getAsDouble());
+  }
+}
