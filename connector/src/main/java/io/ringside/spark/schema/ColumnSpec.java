@@ -3,6 +3,7 @@ package io.ringside.spark.schema;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.type.DataType;
+import com.datastax.oss.protocol.internal.ProtocolConstants;
 import java.io.Serializable;
 
 /**
@@ -29,5 +30,25 @@ public record ColumnSpec(String name, CqlType cqlType, ColumnKind kind, boolean 
   /** The name as CQL needs it, with quotes where it is not a plain lower-case identifier. */
   public String cql() {
     return CqlIdentifier.fromInternal(name).asCql(true);
+  }
+
+  /** Bytes of every cell of this type that is not null; 0 when they differ. */
+  public int fixedWidth() {
+    return switch (type().getProtocolCode()) {
+      case ProtocolConstants.DataType.BOOLEAN, ProtocolConstants.DataType.TINYINT -> 1;
+      case ProtocolConstants.DataType.SMALLINT -> 2;
+      case ProtocolConstants.DataType.INT,
+          ProtocolConstants.DataType.FLOAT,
+          ProtocolConstants.DataType.DATE ->
+          4;
+      case ProtocolConstants.DataType.BIGINT,
+          ProtocolConstants.DataType.COUNTER,
+          ProtocolConstants.DataType.DOUBLE,
+          ProtocolConstants.DataType.TIMESTAMP,
+          ProtocolConstants.DataType.TIME ->
+          8;
+      case ProtocolConstants.DataType.UUID, ProtocolConstants.DataType.TIMEUUID -> 16;
+      default -> 0;
+    };
   }
 }

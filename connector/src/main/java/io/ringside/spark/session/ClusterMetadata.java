@@ -69,6 +69,11 @@ public final class ClusterMetadata {
     return knownTable(keyspace, table);
   }
 
+  /** Asks the cluster for its schema anew. Blocks until it has answered. */
+  public void refresh() {
+    session.refreshSchema();
+  }
+
   private @Nullable TableSpec knownTable(String keyspaceName, String tableName) {
     KeyspaceMetadata keyspace = keyspace(keyspaceName);
     if (keyspace == null) {

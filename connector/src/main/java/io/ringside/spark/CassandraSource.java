@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark;
+
+import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
+import java.util.Map;
+import org.apache.spark.sql.RuntimeConfig;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
+import org.apache.spark.sql.connector.catalog.SupportsCatalogOptions;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.sources.DataSourceRegister;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The source named {@code cassandra}: {@code spark.read().format("cassandra")}, {@code
+ * df.write().format("cassandra")} and {@code CREATE TABLE … USING cassandra}. The table is named by
+ * the options {@code keyspace} and {@code table}. Made by Spark. Driver only.
+ */
+public final class CassandraSource
+    implements SupportsCatalogOptions, SessionConfigSupport, DataSourceRegister {
+  static final String NAME = "cassandra";
+
+  /** The catalog behind {@code format("cassandra")}; registered at its first use. */
+  private static final String CATALOG = "_cassandra";
+
+  /** For Spark, which makes sources by their class name. */
+  public CassandraSource() {}
+
+  @Override
+  public String shortName() {
+    return NAME;
+  }
+
+  @Override
+  public String keyPrefix() {
+    return NAME;
+  }
+
+  /** The name of a catalog that reads its options from the identifier. */
+  @Override
+  public String extractCatalog(CaseInsensitiveStringMap options) {
+    RuntimeConfig conf = SparkSession.active().conf();
+    String key = "spark.sql.catalog." + CATALOG;
+    if (!conf.contains(key)) {
+      conf.set(key, CassandraCatalog.class.getName());
+    }
+    return CATALOG;
+  }
+
+  /**
+   * The table that the options name.
+   *
+   * @throws ConnectorException INVALID_OPTION when they name none, or with everything else that is
+   *     wrong with them
+   */
+  @Override
+  public Identifier extractIdentifier(CaseInsensitiveStringMap options) {
+    Map<String, String> given = options.asCaseSensitiveMap();
+    ConnectorConfig config = OptionLayers.of(given).resolve();
+    return new OptionsIdentifier(
+        required("keyspace", config.keyspace()), required("table", config.table()), given);
+  }
+
+  private static String required(String option, @Nullable String value) {
+    if (value == null) {
+      throw new ConnectorException(
+          ErrorCode.INVALID_OPTION,
+          "Cannot find a Cassandra table: option '%s' is missing. Add .option(\"%s\", …)."
+              .formatted(option, option));
+    }
+    return value;
+  }
+
+  /** The schema of the table that the options name; for tables in Spark's own catalog. */
+  @Override
+  public StructType inferSchema(CaseInsensitiveStringMap options) {
+    return load(options.asCaseSensitiveMap()).schema();
+  }
+
+  /** The table that the properties name; its schema is always Cassandra's own. */
+  @Override
+  public Table getTable(
+      StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    return load(properties);
+  }
+
+  private CassandraTable load(Map<String, String> given) {
+    ConnectorConfig config = OptionLayers.of(given).resolve();
+    Identifier identifier =
+        Identifier.of(
+            new String[] {required("keyspace", config.keyspace())},
+            required("table", config.table()));
+    CassandraCatalog catalog = new CassandraCatalog();
+    catalog.initialize(CATALOG, new CaseInsensitiveStringMap(given));
+    try {
+      return (CassandraTable) catalog.loadTable(identifier);
+    } catch (NoSuchTableException e) {
+      // Neither method of the interface may throw Spark's own error, which is a checked one.
+      throw new ConnectorException(
+          ErrorCode.NOT_FOUND,
+          "Cannot find table %s: %s Correct the options 'keyspace' and 'table'."
+              .formatted(identifier, e.getMessage()),
+          e);
+    }
+  }
+}

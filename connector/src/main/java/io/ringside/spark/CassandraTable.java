@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark;
+
+import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.read.CassandraScanBuilder;
+import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.types.DecimalTypes;
+import io.ringside.spark.types.TypeMapping;
+import io.ringside.spark.write.CassandraWriteBuilder;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.SupportsWrite;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A Cassandra table, or materialized view, as Spark sees it. Immutable. Driver only. */
+public final class CassandraTable implements SupportsRead, SupportsWrite {
+  private static final Logger LOG = LoggerFactory.getLogger(CassandraTable.class);
+
+  private final TableSpec table;
+  private final OptionLayers options;
+  private final StructType schema;
+  private final boolean acceptsPartialRows;
+
+  private CassandraTable(TableSpec table, OptionLayers options, boolean acceptsPartialRows) {
+    this.table = table;
+    this.options = options;
+    this.acceptsPartialRows = acceptsPartialRows;
+    this.schema = TypeMapping.schema(table, DecimalTypes.parse(options.resolve().decimals()));
+    List<ColumnSpec> unsupported = TypeMapping.unsupported(table);
+    if (!unsupported.isEmpty()) {
+      LOG.warn(
+          "{} is shown without its columns {}: their CQL types have no Spark counterpart.",
+          table.displayName(),
+          unsupported.stream().map(ColumnSpec::name).toList());
+    }
+  }
+
+  /** A table whose writes must have every column, as Spark SQL expects of tables. */
+  static CassandraTable strict(TableSpec table, OptionLayers options) {
+    return new CassandraTable(table, options, false);
+  }
+
+  /** A table whose writes may leave out columns: those cells then stay as they are. */
+  static CassandraTable acceptingPartialRows(TableSpec table, OptionLayers options) {
+    return new CassandraTable(table, options, true);
+  }
+
+  @Override
+  public String name() {
+    return table.displayName();
+  }
+
+  /**
+   * Cassandra's id of the table; another one after a drop and create. Asked for since Spark 4.1.
+   */
+  public String id() {
+    return String.valueOf(table.id());
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // Its successor, columns(), calls it.
+  public StructType schema() {
+    return schema;
+  }
+
+  /** The partition key. */
+  @Override
+  public Transform[] partitioning() {
+    return table.partitionKey().stream()
+        .map(column -> Expressions.identity('`' + column.name().replace("`", "``") + '`'))
+        .toArray(Transform[]::new);
+  }
+
+  @Override
+  public Set<TableCapability> capabilities() {
+    Set<TableCapability> capabilities =
+        EnumSet.of(TableCapability.BATCH_READ, TableCapability.BATCH_WRITE);
+    if (acceptsPartialRows) {
+      capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
+    }
+    return capabilities;
+  }
+
+  @Override
+  public ScanBuilder newScanBuilder(CaseInsensitiveStringMap readOptions) {
+    ConnectorConfig config = options.under(readOptions).resolve();
+    return new CassandraScanBuilder(table, schema, config);
+  }
+
+  @Override
+  public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
+    ConnectorConfig config = options.under(info.options()).resolve();
+    return new CassandraWriteBuilder(table, config, info);
+  }
+}

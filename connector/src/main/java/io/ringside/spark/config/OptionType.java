@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How an option's text is read.
+ *
+ * @param name for the documentation
+ * @param parser throws {@link IllegalArgumentException} whose message says what is wrong with the
+ *     value and what to use instead, without a full stop
+ * @param <T> what the text becomes
+ */
+record OptionType<T>(String name, Function<String, T> parser) {
+  static final OptionType<String> TEXT = new OptionType<>("text", OptionType::text);
+  static final OptionType<Secret> SECRET =
+      new OptionType<>("text, secret", text -> new Secret(text(text)));
+  static final OptionType<Long> SIZE = new OptionType<>("size", OptionType::size);
+  static final OptionType<Duration> DURATION = new OptionType<>("duration", OptionType::duration);
+  static final OptionType<Boolean> BOOLEAN = new OptionType<>("boolean", OptionType::bool);
+  static final OptionType<WriteTimestamp> WRITE_TIMESTAMP =
+      new OptionType<>("`job`, `server` or microseconds", WriteTimestamp::parse);
+
+  /** Separated by commas; the port is filled in later. */
+  static final OptionType<List<String>> LIST =
+      new OptionType<>("list, separated by commas", OptionType::list);
+
+  private static final Map<String, Integer> SIZE_UNITS =
+      Map.of("", 0, "b", 0, "k", 10, "kb", 10, "m", 20, "mb", 20, "g", 30, "gb", 30, "t", 40);
+  private static final Map<String, Long> DURATION_UNITS =
+      Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "min", 60_000L, "h", 3_600_000L);
+  private static final Pattern NUMBER_WITH_UNIT = Pattern.compile("(\\d{1,15})\\s*([a-z]*)");
+
+  /** Whole numbers of a range, both ends inclusive. */
+  static OptionType<Integer> integer(int least, int most) {
+    return new OptionType<>(
+        "%,d to %,d".formatted(least, most),
+        text -> {
+          try {
+            int number = Integer.parseInt(text.trim());
+            if (number >= least && number <= most) {
+              return number;
+            }
+          } catch (NumberFormatException malformed) {
+            // Same answer as for a number outside the range.
+          }
+          throw new IllegalArgumentException(
+              "'%s' is not a whole number from %d to %d".formatted(text, least, most));
+        });
+  }
+
+  /** Constants of an enum, in lower case, with {@code -} or {@code _} alike. */
+  static <E extends Enum<E>> OptionType<E> oneOf(Class<E> type) {
+    String names =
+        Arrays.stream(type.getEnumConstants())
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    return new OptionType<>(
+        "one of " + names,
+        text -> {
+          try {
+            return Enum.valueOf(type, text.trim().toUpperCase(Locale.ROOT).replace('-', '_'));
+          } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException(
+                "'%s' is not one of its values. Use one of: %s".formatted(text, names));
+          }
+        });
+  }
+
+  private static String text(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("'' is empty. Give it a value or leave it out");
+    }
+    return text;
+  }
+
+  private static List<String> list(String text) {
+    List<String> parts = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      if (!part.isBlank()) {
+        parts.add(part.trim());
+      }
+    }
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("'" + text + "' has no entry. Separate entries by commas");
+    }
+    return parts;
+  }
+
+  private static boolean bool(String text) {
+    return switch (text.trim().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+    };
+  }
+
+  private static long size(String text) {
+    Matcher form = NUMBER_WITH_UNIT.matcher(text.trim().toLowerCase(Locale.ROOT));
+    Integer shift = form.matches() ? SIZE_UNITS.get(form.group(2)) : null;
+    if (shift == null || Long.parseLong(form.group(1)) == 0) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a size. Use a number with a unit, for example '64m'");
+    }
+    return Math.multiplyExact(Long.parseLong(form.group(1)), 1L << shift);
+  }
+
+  private static Duration duration(String text) {
+    Matcher form = NUMBER_WITH_UNIT.matcher(text.trim().toLowerCase(Locale.ROOT));
+    Long millis = form.matches() ? DURATION_UNITS.get(form.group(2)) : null;
+    if (millis == null || Long.parseLong(form.group(1)) == 0) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a duration. Use a number with a unit, for example '12s'");
+    }
+    return Duration.ofMillis(Math.multiplyExact(Long.parseLong(form.group(1)), millis));
+  }
+}

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The registry of all options; what is not here does not exist. {@code docs/options.md} is written
+ * from it.
+ */
+final class Options {
+  static final ConfigOption<String> KEYSPACE =
+      ConfigOption.withoutDefault(
+          "keyspace", OptionType.TEXT, "Keyspace of the table, exactly as stored.");
+
+  static final ConfigOption<String> TABLE =
+      ConfigOption.withoutDefault(
+          "table", OptionType.TEXT, "Table or materialized view, exactly as stored.");
+
+  static final ConfigOption<List<String>> CONTACT_POINTS =
+      ConfigOption.of(
+              "contact-points",
+              OptionType.LIST,
+              "127.0.0.1",
+              "Nodes to connect to first, each as `host` or `host:port`, IPv6 as `[::1]:9042`. The"
+                  + " others are found from there.")
+          .alias("connection.host");
+
+  static final ConfigOption<Integer> PORT =
+      ConfigOption.of(
+              "port",
+              OptionType.integer(1, 65_535),
+              "9042",
+              "CQL port of contact points that name none.")
+          .alias("connection.port");
+
+  static final ConfigOption<String> LOCAL_DC =
+      ConfigOption.withoutDefault(
+              "local-dc",
+              OptionType.TEXT,
+              "Data centre to read from and write to. Without it, the one of the contact points; an"
+                  + " error when they are of several.")
+          .alias("connection.localDC", "connection.local_dc");
+
+  static final ConfigOption<String> USERNAME =
+      ConfigOption.withoutDefault(
+              "username", OptionType.TEXT, "User of Cassandra's password authentication.")
+          .alias("auth.username");
+
+  static final ConfigOption<Secret> PASSWORD =
+      ConfigOption.withoutDefault("password", OptionType.SECRET, "That user's password.")
+          .alias("auth.password");
+
+  static final ConfigOption<Compression> COMPRESSION =
+      ConfigOption.of(
+          "compression",
+          OptionType.oneOf(Compression.class),
+          "none",
+          "Compression of the frames between the connector and Cassandra.");
+
+  static final ConfigOption<Duration> CONNECT_TIMEOUT =
+      ConfigOption.of(
+          "connect-timeout",
+          OptionType.DURATION,
+          "10s",
+          "Time to open a connection and to exchange its first messages.");
+
+  static final ConfigOption<Integer> CONNECTIONS_PER_NODE =
+      ConfigOption.of(
+          "connections-per-node",
+          OptionType.integer(1, 1024),
+          "1",
+          "Connections from each JVM to each node of the local data centre. One carries 1,024"
+              + " requests at once.");
+
+  static final ConfigOption<Duration> SESSION_IDLE_TIMEOUT =
+      ConfigOption.of(
+          "session.idle-timeout",
+          OptionType.DURATION,
+          "60s",
+          "How long a JVM keeps its session after the last task that used it.");
+
+  static final ConfigOption<ConsistencyLevel> READ_CONSISTENCY =
+      ConfigOption.of(
+              "read.consistency",
+              OptionType.oneOf(ConsistencyLevel.class),
+              "local_one",
+              "Consistency level of reads.")
+          .alias("input.consistency.level");
+
+  static final ConfigOption<Long> READ_SPLIT_SIZE =
+      ConfigOption.of(
+          "read.split-size",
+          OptionType.SIZE,
+          "64m",
+          "Bytes of one replica's data that a task reads, by Cassandra's own estimates.");
+
+  static final ConfigOption<Integer> READ_MIN_SPLITS =
+      ConfigOption.of(
+          "read.min-splits",
+          OptionType.integer(1, 1_000_000),
+          "1",
+          "At least so many tasks for a full scan, however small the table is.");
+
+  static final ConfigOption<Integer> READ_MAX_SPLITS =
+      ConfigOption.of(
+          "read.max-splits",
+          OptionType.integer(1, 1_000_000),
+          "100000",
+          "At most so many tasks for a full scan; splits grow beyond their size instead.");
+
+  static final ConfigOption<Integer> READ_RANGES_IN_FLIGHT =
+      ConfigOption.of(
+          "read.ranges-in-flight",
+          OptionType.integer(1, 1024),
+          "4",
+          "Token ranges that a task reads at the same time.");
+
+  static final ConfigOption<Long> READ_PAGE_SIZE =
+      ConfigOption.of(
+          "read.page-size",
+          OptionType.SIZE,
+          "1m",
+          "Wanted bytes of a page. The number of rows asked for follows the rows that arrive.");
+
+  static final ConfigOption<Long> READ_BUFFER_SIZE =
+      ConfigOption.of(
+          "read.buffer-size",
+          OptionType.SIZE,
+          "16m",
+          "Bytes of pages that may be under way or wait to be consumed, for each task.");
+
+  static final ConfigOption<Duration> READ_PAGE_TIMEOUT =
+      ConfigOption.of(
+          "read.page-timeout",
+          OptionType.DURATION,
+          "12s",
+          "Time for one page. Slightly more than the server's own, so that its answer wins.");
+
+  static final ConfigOption<Duration> READ_RETRY_TIME =
+      ConfigOption.of(
+          "read.retry-time",
+          OptionType.DURATION,
+          "5m",
+          "How long a page is tried again: on other replicas, later, smaller.");
+
+  static final ConfigOption<ConsistencyLevel> WRITE_CONSISTENCY =
+      ConfigOption.of(
+              "write.consistency",
+              OptionType.oneOf(ConsistencyLevel.class),
+              "local_quorum",
+              "Consistency level of writes.")
+          .alias("output.consistency.level");
+
+  static final ConfigOption<Long> WRITE_BATCH_BYTES =
+      ConfigOption.of(
+          "write.batch-bytes",
+          OptionType.SIZE,
+          "4k",
+          "A batch of one partition is sent when its values take so many bytes. Servers warn above"
+              + " 5 KB by default.");
+
+  static final ConfigOption<Integer> WRITE_BATCH_ROWS =
+      ConfigOption.of(
+          "write.batch-rows",
+          OptionType.integer(1, 10_000),
+          "64",
+          "A batch of one partition is sent when it has so many rows.");
+
+  static final ConfigOption<Integer> WRITE_IN_FLIGHT =
+      ConfigOption.of(
+          "write.in-flight",
+          OptionType.integer(1, 1024),
+          "64",
+          "Requests that a task has under way at most. Fewer when servers are overloaded.");
+
+  static final ConfigOption<Long> WRITE_BUFFER_SIZE =
+      ConfigOption.of(
+          "write.buffer-size",
+          OptionType.SIZE,
+          "8m",
+          "Bytes of rows that wait in a task for others of their partition.");
+
+  static final ConfigOption<Duration> WRITE_REQUEST_TIMEOUT =
+      ConfigOption.of(
+          "write.request-timeout", OptionType.DURATION, "12s", "Time for one batch or row.");
+
+  static final ConfigOption<Duration> WRITE_RETRY_TIME =
+      ConfigOption.of(
+          "write.retry-time",
+          OptionType.DURATION,
+          "5m",
+          "How long a batch is tried again after a failure that may pass.");
+
+  static final ConfigOption<NullHandling> WRITE_NULLS =
+      ConfigOption.of(
+          "write.nulls",
+          OptionType.oneOf(NullHandling.class),
+          "unset",
+          "What a null does: `unset` leaves the cell as it is, `tombstone` deletes it.");
+
+  static final ConfigOption<Integer> WRITE_TTL =
+      ConfigOption.withoutDefault(
+              "write.ttl",
+              OptionType.integer(1, 630_720_000),
+              "Time to live of the written cells in seconds. Without it, the table's default.")
+          .alias("output.ttl");
+
+  static final ConfigOption<WriteTimestamp> WRITE_TIMESTAMP =
+      ConfigOption.of(
+          "write.timestamp",
+          OptionType.WRITE_TIMESTAMP,
+          "job",
+          "Write time of the cells: `job` gives all of them the job's start, so that retries and"
+              + " speculation change nothing; `server` leaves it to the coordinators.");
+
+  /** Every option, in the order of the documentation. */
+  static final List<ConfigOption<?>> ALL =
+      List.of(
+          KEYSPACE,
+          TABLE,
+          CONTACT_POINTS,
+          PORT,
+          LOCAL_DC,
+          USERNAME,
+          PASSWORD,
+          COMPRESSION,
+          CONNECT_TIMEOUT,
+          CONNECTIONS_PER_NODE,
+          SESSION_IDLE_TIMEOUT,
+          READ_CONSISTENCY,
+          READ_SPLIT_SIZE,
+          READ_MIN_SPLITS,
+          READ_MAX_SPLITS,
+          READ_RANGES_IN_FLIGHT,
+          READ_PAGE_SIZE,
+          READ_BUFFER_SIZE,
+          READ_PAGE_TIMEOUT,
+          READ_RETRY_TIME,
+          WRITE_CONSISTENCY,
+          WRITE_BATCH_BYTES,
+          WRITE_BATCH_ROWS,
+          WRITE_IN_FLIGHT,
+          WRITE_BUFFER_SIZE,
+          WRITE_REQUEST_TIMEOUT,
+          WRITE_RETRY_TIME,
+          WRITE_NULLS,
+          WRITE_TTL,
+          WRITE_TIMESTAMP);
+
+  /** Options named after a column start with this; the rest is the column, exactly as stored. */
+  static final String DECIMAL_PREFIX = "decimal.";
+
+  private Options() {}
+}

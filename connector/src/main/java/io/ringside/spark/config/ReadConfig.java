@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.config;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How a scan reads. Resolved once on the driver, sent to executors.
+ *
+ * @param splitBytes wanted bytes of one replica's data in a split, at least 1
+ * @param minSplits at least 1
+ * @param maxSplits at least 1
+ * @param rangesInFlight token ranges a task reads at once, at least 1
+ * @param pageBytes wanted bytes of a page, at least 1
+ * @param bufferBytes bytes of pages under way or waiting, for each task
+ * @param pageTimeout for one request
+ * @param retryTime how long after its first failure a page may be tried again
+ */
+public record ReadConfig(
+    ConsistencyLevel consistency,
+    long splitBytes,
+    int minSplits,
+    int maxSplits,
+    int rangesInFlight,
+    long pageBytes,
+    long bufferBytes,
+    Duration pageTimeout,
+    Duration retryTime)
+    implements Serializable {
+
+  static ReadConfig of(OptionResolver options) {
+    ConsistencyLevel consistency = options.get(Options.READ_CONSISTENCY);
+    if (consistency == ConsistencyLevel.ANY || consistency == ConsistencyLevel.EACH_QUORUM) {
+      options.error(
+          "Cannot read option 'read.consistency': %s is a level for writes only."
+              .formatted(consistency));
+    }
+    return new ReadConfig(
+        consistency,
+        options.get(Options.READ_SPLIT_SIZE),
+        options.get(Options.READ_MIN_SPLITS),
+        options.get(Options.READ_MAX_SPLITS),
+        options.get(Options.READ_RANGES_IN_FLIGHT),
+        options.get(Options.READ_PAGE_SIZE),
+        options.get(Options.READ_BUFFER_SIZE),
+        options.get(Options.READ_PAGE_TIMEOUT),
+        options.get(Options.READ_RETRY_TIME));
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.config;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How rows are written. Resolved once on the driver, sent to executors.
+ *
+ * @param batchBytes bytes of values that fill a batch, at least 1
+ * @param batchRows rows that fill a batch, at least 1
+ * @param inFlight requests under way in a task, at least 1
+ * @param bufferBytes bytes of rows that wait for others of their partition, for each task
+ * @param requestTimeout for one try of one batch
+ * @param retryTime how long after its first failure a batch may be tried again
+ * @param ttlSeconds time to live of all cells, or null for the table's default
+ */
+public record WriteConfig(
+    ConsistencyLevel consistency,
+    long batchBytes,
+    int batchRows,
+    int inFlight,
+    long bufferBytes,
+    Duration requestTimeout,
+    Duration retryTime,
+    NullHandling nulls,
+    @Nullable Integer ttlSeconds,
+    WriteTimestamp timestamp)
+    implements Serializable {
+
+  static WriteConfig of(OptionResolver options) {
+    return new WriteConfig(
+        options.get(Options.WRITE_CONSISTENCY),
+        options.get(Options.WRITE_BATCH_BYTES),
+        options.get(Options.WRITE_BATCH_ROWS),
+        options.get(Options.WRITE_IN_FLIGHT),
+        options.get(Options.WRITE_BUFFER_SIZE),
+        options.get(Options.WRITE_REQUEST_TIMEOUT),
+        options.get(Options.WRITE_RETRY_TIME),
+        options.get(Options.WRITE_NULLS),
+        options.find(Options.WRITE_TTL),
+        options.get(Options.WRITE_TIMESTAMP));
+  }
+}

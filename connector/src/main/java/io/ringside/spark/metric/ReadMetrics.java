@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.metric;
+
+import org.apache.spark.sql.connector.metric.CustomMetric;
+
+/** The metrics of a scan in Spark's SQL tab. Driver only; the values come from the tasks. */
+public final class ReadMetrics {
+  private ReadMetrics() {}
+
+  /** All metrics of a scan. */
+  public static CustomMetric[] all() {
+    return new CustomMetric[] {
+      new RowsRead(),
+      new BytesRead(),
+      new PagesRead(),
+      new PageLatency(),
+      new ReplicaPages(),
+      new TimeoutRetries(),
+      new OverloadRetries(),
+      new UnreachableRetries(),
+      new ServerErrorRetries(),
+      new PageReductions(),
+      new RangeSplits()
+    };
+  }
+
+  /** Rows received. */
+  public static final class RowsRead extends SumMetric {
+    static final String NAME = "cassandraRows";
+
+    /** For Spark. */
+    public RowsRead() {
+      super(NAME, "rows read from Cassandra");
+    }
+  }
+
+  /** Bytes of response frames, uncompressed. */
+  public static final class BytesRead extends SumMetric {
+    static final String NAME = "cassandraBytes";
+
+    /** For Spark. */
+    public BytesRead() {
+      super(NAME, "bytes read from Cassandra");
+    }
+  }
+
+  /** Pages received. */
+  public static final class PagesRead extends SumMetric {
+    static final String NAME = "cassandraPages";
+
+    /** For Spark. */
+    public PagesRead() {
+      super(NAME, "pages read from Cassandra");
+    }
+  }
+
+  /** Milliseconds from sending a page's request to its arrival, summed over all pages. */
+  public static final class PageLatency extends SumMetric {
+    static final String NAME = "cassandraPageMillis";
+
+    /** For Spark. */
+    public PageLatency() {
+      super(NAME, "time waited for pages, all requests together (ms)");
+    }
+  }
+
+  /** Pages whose coordinator owns the token range. */
+  public static final class ReplicaPages extends SumMetric {
+    static final String NAME = "cassandraReplicaPages";
+
+    /** For Spark. */
+    public ReplicaPages() {
+      super(NAME, "pages that a replica coordinated");
+    }
+  }
+
+  /** Pages asked for again after a time-out. */
+  public static final class TimeoutRetries extends SumMetric {
+    static final String NAME = "cassandraTimeoutRetries";
+
+    /** For Spark. */
+    public TimeoutRetries() {
+      super(NAME, "retries after time-outs");
+    }
+  }
+
+  /** Pages asked for again after an overload. */
+  public static final class OverloadRetries extends SumMetric {
+    static final String NAME = "cassandraOverloadRetries";
+
+    /** For Spark. */
+    public OverloadRetries() {
+      super(NAME, "retries after overload");
+    }
+  }
+
+  /** Pages asked for again after a node or its peers were away. */
+  public static final class UnreachableRetries extends SumMetric {
+    static final String NAME = "cassandraUnreachableRetries";
+
+    /** For Spark. */
+    public UnreachableRetries() {
+      super(NAME, "retries after unreachable nodes");
+    }
+  }
+
+  /** Pages asked for again after a failure inside the server. */
+  public static final class ServerErrorRetries extends SumMetric {
+    static final String NAME = "cassandraServerErrorRetries";
+
+    /** For Spark. */
+    public ServerErrorRetries() {
+      super(NAME, "retries after server errors");
+    }
+  }
+
+  /** How often a page was made smaller because it took too long. */
+  public static final class PageReductions extends SumMetric {
+    static final String NAME = "cassandraPageReductions";
+
+    /** For Spark. */
+    public PageReductions() {
+      super(NAME, "pages made smaller after time-outs");
+    }
+  }
+
+  /** How often a token range was cut because its smallest page took too long. */
+  public static final class RangeSplits extends SumMetric {
+    static final String NAME = "cassandraRangeSplits";
+
+    /** For Spark. */
+    public RangeSplits() {
+      super(NAME, "token ranges cut after time-outs");
+    }
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.read;
+
+import io.ringside.spark.metric.ReadTaskMetrics;
+import io.ringside.spark.ring.Partitioner;
+import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.session.Coordinators;
+import io.ringside.spark.session.SessionLease;
+import io.ringside.spark.session.Sessions;
+import io.ringside.spark.types.CellVector;
+import io.ringside.spark.types.CellVectors;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/** Makes the reader of a task. Made on the driver, sent to executors. */
+final class PageReaderFactory implements PartitionReaderFactory {
+  private static final long serialVersionUID = 1L;
+
+  /** What a text, blob or nested value is guessed to take before the first page tells. */
+  private static final int GUESSED_CELL_BYTES = 64;
+
+  /** The length in front of each cell on the wire. */
+  private static final int CELL_HEADER_BYTES = 4;
+
+  private final ScanPlan plan;
+  private final Partitioner partitioner;
+
+  PageReaderFactory(ScanPlan plan, Partitioner partitioner) {
+    this.plan = plan;
+    this.partitioner = partitioner;
+  }
+
+  @Override
+  public boolean supportColumnarReads(InputPartition partition) {
+    return true;
+  }
+
+  @Override
+  public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
+    CassandraInputPartition split = (CassandraInputPartition) partition;
+    CellVector[] vectors = vectors();
+    ReadTaskMetrics metrics = new ReadTaskMetrics();
+    SessionLease lease = Sessions.lease(plan.connection());
+    try {
+      Coordinators coordinators =
+          new Coordinators(lease.session(), plan.table().keyspace(), split.replicas());
+      RangeScan scan =
+          new RangeScan(
+              plan.table().displayName(),
+              split.ranges(),
+              new SessionPageSource(lease.session(), plan, partitioner, coordinators),
+              plan.read(),
+              new PageSizer(plan.read().pageBytes(), guessedRowBytes()),
+              metrics);
+      return new PageReader(lease, scan, vectors, metrics);
+    } catch (RuntimeException | Error e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public PartitionReader<InternalRow> createReader(InputPartition partition) {
+    throw new UnsupportedOperationException("All reads are columnar.");
+  }
+
+  private CellVector[] vectors() {
+    StructType schema = plan.readSchema();
+    CellVector[] vectors = new CellVector[schema.fields().length];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = CellVectors.of(plan.columns().get(i), schema.fields()[i].dataType());
+    }
+    return vectors;
+  }
+
+  private long guessedRowBytes() {
+    long bytes = 0;
+    for (ColumnSpec column : plan.columns()) {
+      int width = column.fixedWidth();
+      bytes += CELL_HEADER_BYTES + (width > 0 ? width : GUESSED_CELL_BYTES);
+    }
+    return bytes;
+  }
+}

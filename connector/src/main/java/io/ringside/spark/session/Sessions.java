@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.session;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import io.ringside.spark.config.ConnectionConfig;
+import io.ringside.spark.error.ConnectorException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of this JVM: one for each connection config, opened by the first lease, shared by
+ * all, and closed when nobody has leased it for its idle time or when the JVM ends. Driver and
+ * executors; thread-safe.
+ */
+public final class Sessions {
+  private static final Cache<ConnectionConfig, Shared> OPEN =
+      Caffeine.newBuilder()
+          .expireAfter(new WhenIdle())
+          .scheduler(Scheduler.systemScheduler())
+          .removalListener(Sessions::removed)
+          .build();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(OPEN::invalidateAll, "ringside-shutdown"));
+  }
+
+  private Sessions() {}
+
+  /**
+   * A session and how many leases it has.
+   *
+   * @param opening runs once, in the thread of its first lease; the others wait for it
+   */
+  private record Shared(FutureTask<CqlSession> opening, int leases) {}
+
+  /**
+   * Leases the session of a config, opening it when there is none.
+   *
+   * @throws ConnectorException CONNECTION_FAILED when it cannot be opened
+   */
+  public static SessionLease lease(ConnectionConfig config) {
+    FutureTask<CqlSession> opening =
+        OPEN.asMap().compute(config, (key, shared) -> oneMore(key, shared)).opening();
+    opening.run();
+    try {
+      return new SessionLease(opening.get(), () -> release(config, opening));
+    } catch (ExecutionException e) {
+      OPEN.asMap()
+          .computeIfPresent(config, (key, shared) -> shared.opening() == opening ? null : shared);
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      release(config, opening);
+      throw TaskLife.interrupted();
+    }
+  }
+
+  private static Shared oneMore(ConnectionConfig config, @Nullable Shared shared) {
+    return shared == null
+        ? new Shared(new FutureTask<>(() -> SessionFactory.open(config)), 1)
+        : new Shared(shared.opening(), shared.leases() + 1);
+  }
+
+  private static void release(ConnectionConfig config, FutureTask<CqlSession> opening) {
+    OPEN.asMap()
+        .computeIfPresent(
+            config,
+            (key, shared) ->
+                shared.opening() == opening ? new Shared(opening, shared.leases() - 1) : shared);
+  }
+
+  private static void removed(
+      @Nullable ConnectionConfig config, @Nullable Shared shared, RemovalCause cause) {
+    if (shared == null || cause == RemovalCause.REPLACED || !shared.opening().isDone()) {
+      return;
+    }
+    try {
+      var unused = shared.opening().get().closeAsync();
+    } catch (ExecutionException failedToOpen) {
+      // There is nothing to close.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Keeps leased sessions for ever, the others for their idle time. */
+  private static final class WhenIdle implements Expiry<ConnectionConfig, Shared> {
+    private static long nanos(ConnectionConfig config, Shared shared) {
+      return shared.leases() > 0 ? Long.MAX_VALUE : config.idleTimeout().toNanos();
+    }
+
+    @Override
+    public long expireAfterCreate(ConnectionConfig config, Shared shared, long now) {
+      return nanos(config, shared);
+    }
+
+    @Override
+    public long expireAfterUpdate(
+        ConnectionConfig config, Shared shared, long now, long durationLeft) {
+      return nanos(config, shared);
+    }
+
+    @Override
+    public long expireAfterRead(
+        ConnectionConfig config, Shared shared, long now, long durationLeft) {
+      return durationLeft;
+    }
+  }
+}

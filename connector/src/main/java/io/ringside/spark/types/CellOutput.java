@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.types;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** A growing array of big-endian bytes, reused cell after cell. Not thread-safe. */
+final class CellOutput {
+  private static final int FIRST_CAPACITY = 64;
+
+  private byte[] bytes = new byte[FIRST_CAPACITY];
+  private int size;
+
+  void clear() {
+    size = 0;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Shortens the output. */
+  void truncate(int newSize) {
+    size = newSize;
+  }
+
+  /** The array behind the output; valid until the next write. */
+  byte[] array() {
+    return bytes;
+  }
+
+  /** The bytes so far, in an array of exactly their size. */
+  ByteBuffer toBuffer() {
+    return ByteBuffer.wrap(Arrays.copyOf(bytes, size));
+  }
+
+  void writeByte(int value) {
+    bytes[grow(1)] = (byte) value;
+  }
+
+  void writeShort(int value) {
+    int at = grow(Short.BYTES);
+    bytes[at] = (byte) (value >> 8);
+    bytes[at + 1] = (byte) value;
+  }
+
+  void writeInt(int value) {
+    putInt(grow(Integer.BYTES), value);
+  }
+
+  void writeLong(long value) {
+    putInt(grow(Long.BYTES), (int) (value >> 32));
+    putInt(size - Integer.BYTES, (int) value);
+  }
+
+  void writeBytes(byte[] source) {
+    int at = grow(source.length);
+    System.arraycopy(source, 0, bytes, at, source.length);
+  }
+
+  void writeText(UTF8String text) {
+    int at = grow(text.numBytes());
+    text.writeToMemory(bytes, Platform.BYTE_ARRAY_OFFSET + at);
+  }
+
+  /** The shortest two's complement form, as {@link java.math.BigInteger#toByteArray} has it. */
+  void writeVarint(long value) {
+    long magnitude = value < 0 ? ~value : value;
+    int width = (Long.SIZE - Long.numberOfLeadingZeros(magnitude)) / Byte.SIZE + 1;
+    int at = grow(width);
+    for (int i = 0; i < width; i++) {
+      bytes[at + i] = (byte) (value >> (Byte.SIZE * (width - 1 - i)));
+    }
+  }
+
+  void writeUnsignedVInt(long value) {
+    int width = VInt.sizeOf(value);
+    int at = grow(width);
+    for (int i = 0; i < width; i++) {
+      int shift = Byte.SIZE * (width - 1 - i);
+      bytes[at + i] = shift < Long.SIZE ? (byte) (value >>> shift) : 0;
+    }
+    bytes[at] |= (byte) ~(0xff >> (width - 1));
+  }
+
+  void writeVInt(long value) {
+    writeUnsignedVInt(VInt.zigZag(value));
+  }
+
+  /** Overwrites four bytes that were written before. */
+  void putInt(int at, int value) {
+    bytes[at] = (byte) (value >> 24);
+    bytes[at + 1] = (byte) (value >> 16);
+    bytes[at + 2] = (byte) (value >> 8);
+    bytes[at + 3] = (byte) value;
+  }
+
+  /** Makes room and returns where it begins. */
+  private int grow(int more) {
+    int at = size;
+    int needed = Math.addExact(size, more);
+    if (needed > bytes.length) {
+      bytes =
+          Arrays.copyOf(
+              bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, 2L * bytes.length)));
+    }
+    size = needed;
+    return at;
+  }
+}

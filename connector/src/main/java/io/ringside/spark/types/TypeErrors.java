@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.types;
+
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
+
+/** The texts of this package's errors. They name columns and types, never the value of a cell. */
+final class TypeErrors {
+  private TypeErrors() {}
+
+  static ConnectorException unsupported(
+      String column, com.datastax.oss.driver.api.core.type.DataType type) {
+    return new ConnectorException(
+        ErrorCode.UNSUPPORTED_TYPE,
+        "Cannot map column '"
+            + column
+            + "': its CQL type "
+            + cql(type)
+            + " has no Spark counterpart. Leave the column out.");
+  }
+
+  /** A read schema that asks for another type than the column has. */
+  static ConnectorException unreadable(
+      String column,
+      com.datastax.oss.driver.api.core.type.DataType cql,
+      DataType asked,
+      String given) {
+    return new ConnectorException(
+        ErrorCode.INVALID_SCHEMA,
+        "Cannot read column '"
+            + column
+            + "' of CQL type "
+            + cql(cql)
+            + " as Spark type "
+            + asked.catalogString()
+            + ": it is read as "
+            + given
+            + ". Read it as that and cast afterwards.");
+  }
+
+  /** Data of a Spark type that a column cannot take without loss. */
+  static ConnectorException unwritable(
+      String column,
+      com.datastax.oss.driver.api.core.type.DataType cql,
+      DataType spark,
+      String castTo) {
+    return new ConnectorException(
+        ErrorCode.INVALID_SCHEMA,
+        "Cannot write column '"
+            + column
+            + "': Spark type "
+            + spark.catalogString()
+            + " does not fit CQL type "
+            + cql(cql)
+            + " without loss. Cast it to "
+            + castTo
+            + '.');
+  }
+
+  /** Data whose shape differs from the column's, for example an unknown field. */
+  static ConnectorException wrongShape(
+      String column,
+      com.datastax.oss.driver.api.core.type.DataType cql,
+      String reason,
+      String advice) {
+    return new ConnectorException(
+        ErrorCode.INVALID_SCHEMA,
+        "Cannot map column '"
+            + column
+            + "' of CQL type "
+            + cql(cql)
+            + ": "
+            + reason
+            + ". "
+            + advice
+            + '.');
+  }
+
+  /** A number that does not fit the decimal type the column is read as. */
+  static ConnectorException inexact(String path, DecimalType type) {
+    return new ConnectorException(
+        ErrorCode.INVALID_VALUE,
+        "Cannot read column '"
+            + path
+            + "' as "
+            + type.catalogString()
+            + ": a value has more digits before or after the decimal point. Set the option decimal."
+            + rootOf(path)
+            + "=precision,scale to what the data needs (at most 38 digits), or leave the column"
+            + " out.");
+  }
+
+  static ConnectorException unreadableValue(String path, String reason) {
+    return new ConnectorException(
+        ErrorCode.INVALID_VALUE,
+        "Cannot read column '"
+            + path
+            + "': "
+            + reason
+            + ". Correct the cell or leave the column out.");
+  }
+
+  /** A cell shorter or longer than its type allows. */
+  static ConnectorException malformed(String path, int size, String needed) {
+    return unreadableValue(path, "a value is " + size + " bytes long where " + needed);
+  }
+
+  static ConnectorException invalid(String path, String reason, String advice) {
+    return new ConnectorException(
+        ErrorCode.INVALID_VALUE,
+        "Cannot write column '" + path + "': " + reason + ". " + advice + '.');
+  }
+
+  /** A CQL type as CQL spells it. */
+  static String cql(com.datastax.oss.driver.api.core.type.DataType type) {
+    return type.asCql(true, true);
+  }
+
+  /** Nested paths put a separator, never part of a Cassandra column name, after the column. */
+  private static String rootOf(String path) {
+    int end = path.indexOf(TypePath.SEPARATOR);
+    return end < 0 ? path : path.substring(0, end);
+  }
+}

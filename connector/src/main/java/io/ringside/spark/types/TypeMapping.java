@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.types;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.type.ContainerType;
+import com.datastax.oss.driver.api.core.type.MapType;
+import com.datastax.oss.driver.api.core.type.TupleType;
+import com.datastax.oss.driver.api.core.type.UserDefinedType;
+import io.ringside.spark.schema.ColumnKind;
+import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.schema.TableSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The Spark type of every CQL type. Driver only. */
+public final class TypeMapping {
+  private TypeMapping() {}
+
+  /**
+   * The Spark schema of a table, columns in the table's order. Columns of a type without a Spark
+   * counterpart are not in it, so they never stop anybody from reading the others: naming one is
+   * Spark's own unresolved-column error, and {@link #unsupported} lists them for whoever wants to
+   * warn.
+   *
+   * <p>Partition key columns are NOT NULL. So are clustering columns, unless the table has a static
+   * column: a partition of static cells alone is a row without clustering columns.
+   */
+  public static StructType schema(TableSpec table, DecimalTypes decimals) {
+    boolean staticRows =
+        table.columns().stream().anyMatch(column -> column.kind() == ColumnKind.STATIC);
+    List<StructField> fields = new ArrayList<>();
+    for (ColumnSpec column : table.columns()) {
+      if (isSupported(column.type())) {
+        boolean neverNull =
+            column.kind() == ColumnKind.PARTITION_KEY
+                || (column.kind() == ColumnKind.CLUSTERING && !staticRows);
+        fields.add(
+            DataTypes.createStructField(column.name(), sparkType(column, decimals), !neverNull));
+      }
+    }
+    return DataTypes.createStructType(fields);
+  }
+
+  /** The table's columns that {@link #schema} leaves out, in the table's order. */
+  public static List<ColumnSpec> unsupported(TableSpec table) {
+    return table.columns().stream().filter(column -> !isSupported(column.type())).toList();
+  }
+
+  /**
+   * The Spark type of a column.
+   *
+   * @throws io.ringside.spark.error.ConnectorException UNSUPPORTED_TYPE if it has none
+   */
+  public static DataType sparkType(ColumnSpec column, DecimalTypes decimals) {
+    return sparkType(column.type(), decimals, column.name());
+  }
+
+  /**
+   * The Spark type of a CQL type.
+   *
+   * @param column the column it belongs to, whose decimal override holds at any depth
+   * @throws io.ringside.spark.error.ConnectorException UNSUPPORTED_TYPE if it has none
+   */
+  public static DataType sparkType(
+      com.datastax.oss.driver.api.core.type.DataType cql, DecimalTypes decimals, String column) {
+    return switch (CqlKind.of(cql)) {
+      case ASCII, TEXT, UUID, TIMEUUID, INET, DURATION -> DataTypes.StringType;
+      case BOOLEAN -> DataTypes.BooleanType;
+      case TINYINT -> DataTypes.ByteType;
+      case SMALLINT -> DataTypes.ShortType;
+      case INT -> DataTypes.IntegerType;
+      case BIGINT, COUNTER, TIME -> DataTypes.LongType;
+      case FLOAT -> DataTypes.FloatType;
+      case DOUBLE -> DataTypes.DoubleType;
+      case VARINT -> decimals.varint(column);
+      case DECIMAL -> decimals.decimal(column);
+      case BLOB -> DataTypes.BinaryType;
+      case TIMESTAMP -> DataTypes.TimestampType;
+      case DATE -> DataTypes.DateType;
+      case LIST, SET ->
+          DataTypes.createArrayType(
+              sparkType(((ContainerType) cql).getElementType(), decimals, column), true);
+      case VECTOR ->
+          DataTypes.createArrayType(
+              sparkType(((ContainerType) cql).getElementType(), decimals, column), false);
+      case MAP ->
+          DataTypes.createMapType(
+              sparkType(((MapType) cql).getKeyType(), decimals, column),
+              sparkType(((MapType) cql).getValueType(), decimals, column),
+              true);
+      case TUPLE, UDT -> struct(cql, decimals, column);
+      case UNSUPPORTED -> throw TypeErrors.unsupported(column, cql);
+    };
+  }
+
+  private static DataType struct(
+      com.datastax.oss.driver.api.core.type.DataType cql, DecimalTypes decimals, String column) {
+    List<String> names = fieldNames(cql);
+    List<com.datastax.oss.driver.api.core.type.DataType> types = fieldTypes(cql);
+    List<StructField> fields = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      fields.add(
+          DataTypes.createStructField(
+              names.get(i), sparkType(types.get(i), decimals, column), true));
+    }
+    return DataTypes.createStructType(fields);
+  }
+
+  /** The Spark field names of a tuple ("0", "1", and so on) or a user-defined type. */
+  static List<String> fieldNames(com.datastax.oss.driver.api.core.type.DataType cql) {
+    if (cql instanceof UserDefinedType udt) {
+      return udt.getFieldNames().stream().map(CqlIdentifier::asInternal).toList();
+    }
+    List<String> positions = new ArrayList<>();
+    for (int i = 0; i < ((TupleType) cql).getComponentTypes().size(); i++) {
+      positions.add(Integer.toString(i));
+    }
+    return positions;
+  }
+
+  /** The field types of a tuple or a user-defined type. */
+  static List<com.datastax.oss.driver.api.core.type.DataType> fieldTypes(
+      com.datastax.oss.driver.api.core.type.DataType cql) {
+    return cql instanceof UserDefinedType udt
+        ? udt.getFieldTypes()
+        : ((TupleType) cql).getComponentTypes();
+  }
+
+  private static boolean isSupported(com.datastax.oss.driver.api.core.type.DataType cql) {
+    return switch (CqlKind.of(cql)) {
+      case UNSUPPORTED -> false;
+      case LIST, SET, VECTOR -> isSupported(((ContainerType) cql).getElementType());
+      case MAP ->
+          isSupported(((MapType) cql).getKeyType()) && isSupported(((MapType) cql).getValueType());
+      case TUPLE, UDT -> fieldTypes(cql).stream().allMatch(TypeMapping::isSupported);
+      default -> true;
+    };
+  }
+}

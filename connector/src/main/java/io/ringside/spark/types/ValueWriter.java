@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.types;
+
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+
+/** Writes the bytes of one value that is not null, without a length. One per column and task. */
+@FunctionalInterface
+interface ValueWriter {
+  /**
+   * Writes the value at an ordinal.
+   *
+   * @throws io.ringside.spark.error.ConnectorException INVALID_VALUE for a value that the CQL type
+   *     cannot hold; what was written before is then undefined
+   */
+  void write(SpecializedGetters row, int ordinal, CellOutput out);
+}

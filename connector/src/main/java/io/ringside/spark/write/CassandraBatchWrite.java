@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.write;
+
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.write.BatchWrite;
+import org.apache.spark.sql.connector.write.DataWriter;
+import org.apache.spark.sql.connector.write.DataWriterFactory;
+import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+
+/**
+ * The life of a batch write. There is nothing to commit at the end: a row is in Cassandra when a
+ * task's commit returns, and rows of a failed job stay, to be overwritten by themselves when the
+ * job is run again. Driver only.
+ */
+final class CassandraBatchWrite implements BatchWrite {
+  private final WritePlan plan;
+
+  CassandraBatchWrite(WritePlan plan) {
+    this.plan = plan;
+  }
+
+  @Override
+  public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
+    return new WriterFactory(plan);
+  }
+
+  /** Upserts of one job timestamp are the same however often they are made. */
+  @Override
+  public boolean useCommitCoordinator() {
+    return false;
+  }
+
+  @Override
+  public void commit(WriterCommitMessage[] messages) {}
+
+  @Override
+  public void abort(WriterCommitMessage[] messages) {}
+
+  /** Made on the driver, sent to executors. */
+  private record WriterFactory(WritePlan plan) implements DataWriterFactory {
+    @Override
+    public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
+      return new CassandraDataWriter(plan);
+    }
+  }
+}

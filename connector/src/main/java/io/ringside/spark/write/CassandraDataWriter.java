@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.write;
+
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import io.ringside.spark.metric.WriteTaskMetrics;
+import io.ringside.spark.session.SessionLease;
+import io.ringside.spark.session.Sessions;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.write.DataWriter;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+
+/**
+ * Writes the rows of one task: bound one by one, collected into batches of one partition each, sent
+ * through the window. A commit waits for every acknowledgement; an abort sends nothing more. One
+ * per task attempt, used by the task's thread.
+ */
+final class CassandraDataWriter implements DataWriter<InternalRow> {
+  /** What a bound row takes in memory besides its values: the statement and its arrays. */
+  private static final int ROW_OVERHEAD_BYTES = 256;
+
+  private final WritePlan plan;
+  private final SessionLease lease;
+  private final RowBinder binder;
+  private final PartitionBatches<ByteBuffer, RowBinder.BoundRow> batches;
+  private final InFlightWrites inFlight;
+  private final WriteTaskMetrics metrics = new WriteTaskMetrics();
+  private final ConsistencyLevel consistency;
+  private final Duration timeout;
+
+  CassandraDataWriter(WritePlan plan) {
+    this.plan = plan;
+    this.lease = Sessions.lease(plan.connection());
+    try {
+      CqlSession session = lease.session();
+      this.binder = new RowBinder(plan, session.prepare(plan.cql()));
+      this.inFlight = new InFlightWrites(session, plan, metrics);
+    } catch (RuntimeException | Error e) {
+      lease.close();
+      throw e;
+    }
+    this.batches =
+        new PartitionBatches<>(
+            plan.write().batchRows(),
+            plan.write().batchBytes(),
+            plan.write().bufferBytes(),
+            ROW_OVERHEAD_BYTES,
+            this::send);
+    this.consistency = DefaultConsistencyLevel.valueOf(plan.write().consistency().name());
+    this.timeout = plan.write().requestTimeout();
+  }
+
+  /** Tells the driver that a task is done; the rows are already in Cassandra. */
+  record Committed(long rows) implements WriterCommitMessage {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Override
+  public void write(InternalRow row) {
+    RowBinder.BoundRow bound = binder.bind(row);
+    batches.add(bound.partition(), bound, bound.bytes());
+  }
+
+  @Override
+  public WriterCommitMessage commit() {
+    batches.flush();
+    inFlight.drain();
+    return new Committed(metrics.rows());
+  }
+
+  @Override
+  public void abort() {
+    batches.discard();
+    inFlight.stop();
+  }
+
+  private void send(List<RowBinder.BoundRow> rows) {
+    long bytes = 0;
+    for (RowBinder.BoundRow row : rows) {
+      bytes += row.bytes();
+    }
+    inFlight.submit(statement(rows), rows.size(), bytes);
+  }
+
+  private Statement<?> statement(List<RowBinder.BoundRow> rows) {
+    if (rows.size() == 1) {
+      return configured(rows.get(0).statement());
+    }
+    BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
+    for (RowBinder.BoundRow row : rows) {
+      batch.addStatement(row.statement());
+    }
+    BoundStatement first = rows.get(0).statement();
+    return configured(
+        batch
+            .setRoutingKeyspace(first.getRoutingKeyspace())
+            .setRoutingKey(rows.get(0).partition())
+            .build());
+  }
+
+  private Statement<?> configured(Statement<?> statement) {
+    Statement<?> configured =
+        statement.setConsistencyLevel(consistency).setTimeout(timeout).setIdempotent(true);
+    Long timestamp = plan.timestampMicros();
+    return timestamp == null ? configured : configured.setQueryTimestamp(timestamp);
+  }
+
+  @Override
+  public void close() {
+    inFlight.stop();
+    lease.close();
+  }
+
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    return metrics.values();
+  }
+}

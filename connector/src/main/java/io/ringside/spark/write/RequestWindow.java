@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.write;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * How many requests may be under way at once: halved when a server is overloaded, grown by one
+ * after each window of successes, as TCP does (additive increase, multiplicative decrease: RFC
+ * 5681). One per task; the task's thread enters, driver threads leave.
+ */
+final class RequestWindow {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final int most;
+  private int limit;
+  private int successes;
+  private int inside;
+
+  /**
+   * A window that is fully open.
+   *
+   * @param most requests at once, at least 1
+   */
+  RequestWindow(int most) {
+    this.most = most;
+    this.limit = most;
+  }
+
+  /**
+   * Enters when there is room, waiting no longer than the given time.
+   *
+   * @return whether the caller is inside
+   */
+  boolean enter(long waitMillis) throws InterruptedException {
+    lock.lock();
+    try {
+      long nanos = TimeUnit.MILLISECONDS.toNanos(waitMillis);
+      while (inside >= limit) {
+        if (nanos <= 0) {
+          return false;
+        }
+        nanos = changed.awaitNanos(nanos);
+      }
+      inside++;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Leaves after a request came to its end. */
+  void leave() {
+    lock.lock();
+    try {
+      inside--;
+      if (++successes >= limit && limit < most) {
+        limit++;
+        successes = 0;
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Halves the window: a server asked for less. */
+  void overloaded() {
+    lock.lock();
+    try {
+      limit = Math.max(1, limit / 2);
+      successes = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until nobody is inside, no longer than the given time.
+   *
+   * @return whether nobody is inside
+   */
+  boolean awaitEmpty(long waitMillis) throws InterruptedException {
+    lock.lock();
+    try {
+      long nanos = TimeUnit.MILLISECONDS.toNanos(waitMillis);
+      while (inside > 0) {
+        if (nanos <= 0) {
+          return false;
+        }
+        nanos = changed.awaitNanos(nanos);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Requests that may be under way at present. */
+  int limit() {
+    lock.lock();
+    try {
+      return limit;
+    } finally {
+      lock.unlock();
+    }
+  }
+}
