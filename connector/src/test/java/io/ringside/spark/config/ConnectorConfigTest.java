@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringside.spark.error.ConnectorException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConnectorConfigTest {
+  private static ConnectorConfig resolve(Map<String, String> options) {
+    return ConnectorConfig.of(List.of(options), Map.of());
+  }
+
+  @Test
+  void needsNoOption() {
+    ConnectorConfig config = resolve(Map.of());
+    assertThat(config.connection().contactPoints())
+        .containsExactly(new HostAndPort("127.0.0.1", 9042));
+    assertThat(config.read())
+        .isEqualTo(
+            new ReadConfig(
+                ConsistencyLevel.LOCAL_ONE,
+                64 << 20,
+                1,
+                100_000,
+                4,
+                1 << 20,
+                16 << 20,
+                Duration.ofSeconds(12),
+                Duration.ofMinutes(5)));
+    assertThat(config.write().nulls()).isEqualTo(NullHandling.UNSET);
+    assertThat(config.write().timestamp().source()).isEqualTo(WriteTimestamp.Source.JOB);
+    assertThat(config.write().ttlSeconds()).isNull();
+  }
+
+  @Test
+  void readsEveryOption() {
+    ConnectorConfig config =
+        resolve(
+            Map.ofEntries(
+                Map.entry("Keyspace", "ks"),
+                Map.entry("table", "t"),
+                Map.entry("contact-points", "a, b:1, [::1]:2, ::2"),
+                Map.entry("port", "3"),
+                Map.entry("local-dc", "dc"),
+                Map.entry("username", "u"),
+                Map.entry("password", "p"),
+                Map.entry("compression", "LZ4"),
+                Map.entry("connect-timeout", "500ms"),
+                Map.entry("connections-per-node", "2"),
+                Map.entry("session.idle-timeout", "2h"),
+                Map.entry("read.consistency", "local-quorum"),
+                Map.entry("read.split-size", "1g"),
+                Map.entry("read.min-splits", "5"),
+                Map.entry("read.max-splits", "6"),
+                Map.entry("read.ranges-in-flight", "7"),
+                Map.entry("read.page-size", "8k"),
+                Map.entry("read.buffer-size", "9"),
+                Map.entry("read.page-timeout", "10s"),
+                Map.entry("read.retry-time", "11m"),
+                Map.entry("write.consistency", "ALL"),
+                Map.entry("write.batch-bytes", "12kb"),
+                Map.entry("write.batch-rows", "13"),
+                Map.entry("write.in-flight", "14"),
+                Map.entry("write.buffer-size", "15mb"),
+                Map.entry("write.request-timeout", "16s"),
+                Map.entry("write.retry-time", "17s"),
+                Map.entry("write.nulls", "tombstone"),
+                Map.entry("write.ttl", "18"),
+                Map.entry("write.timestamp", "19"),
+                Map.entry("decimal.Price", "12,2")));
+    assertThat(config)
+        .isEqualTo(
+            new ConnectorConfig(
+                "ks",
+                "t",
+                new ConnectionConfig(
+                    List.of(
+                        new HostAndPort("a", 3),
+                        new HostAndPort("b", 1),
+                        new HostAndPort("::1", 2),
+                        new HostAndPort("::2", 3)),
+                    "dc",
+                    "u",
+                    new Secret("p"),
+                    Compression.LZ4,
+                    Duration.ofMillis(500),
+                    2,
+                    Duration.ofHours(2)),
+                new ReadConfig(
+                    ConsistencyLevel.LOCAL_QUORUM,
+                    1 << 30,
+                    5,
+                    6,
+                    7,
+                    8 << 10,
+                    9,
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(11)),
+                new WriteConfig(
+                    ConsistencyLevel.ALL,
+                    12 << 10,
+                    13,
+                    14,
+                    15 << 20,
+                    Duration.ofSeconds(16),
+                    Duration.ofSeconds(17),
+                    NullHandling.TOMBSTONE,
+                    18,
+                    new WriteTimestamp(WriteTimestamp.Source.FIXED, 19L)),
+                Map.of("Price", "12,2")));
+  }
+
+  @Test
+  void takesTheStrongestLayerThenTheAliasThenTheDefault() {
+    List<Map<String, String>> layers =
+        List.of(Map.of("port", "1"), Map.of("port", "2", "local-dc", "middle"));
+    ConnectorConfig config =
+        ConnectorConfig.of(
+            layers,
+            Map.of("connection.port", "3", "connection.localDC", "alias", "output.ttl", "60"));
+    assertThat(config.connection().contactPoints().get(0).port()).isEqualTo(1);
+    assertThat(config.connection().localDc()).isEqualTo("middle");
+    assertThat(config.write().ttlSeconds()).isEqualTo(60);
+  }
+
+  @Test
+  void reportsEverythingThatIsWrongAtOnce() {
+    assertThatThrownBy(
+            () ->
+                resolve(
+                    Map.of(
+                        "contactpoints", "x",
+                        "read.split-size", "abc",
+                        "write.in-flight", "0",
+                        "read.consistency", "each_quorum",
+                        "username", "only")))
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining("Unknown option 'contactpoints'. Did you mean 'contact-points'?")
+        .hasMessageContaining(
+            "Cannot read option 'read.split-size': 'abc' is not a size. Use a number with a unit,"
+                + " for example '64m'.")
+        .hasMessageContaining("'0' is not a whole number from 1 to 1024")
+        .hasMessageContaining("EACH_QUORUM is a level for writes only")
+        .hasMessageContaining("'username' and 'password'");
+  }
+
+  @Test
+  void letsPassWhatSparkAddsItself() {
+    assertThat(resolve(Map.of("path", "x", "option.keyspace", "x", "provider", "cassandra")))
+        .isEqualTo(resolve(Map.of()));
+  }
+
+  @Test
+  void neverShowsThePassword() {
+    ConnectorConfig config = resolve(Map.of("username", "u", "password", "canary"));
+    assertThat(config.toString()).contains("username=u").doesNotContain("canary");
+    assertThatThrownBy(() -> resolve(Map.of("password", "canary", "x", "y")))
+        .hasMessageNotContaining("canary");
+  }
+}

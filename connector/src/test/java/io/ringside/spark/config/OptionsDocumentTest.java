@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** Keeps {@code docs/options.md} equal to the registry; {@code -Dupdate-docs} writes it. */
+class OptionsDocumentTest {
+  private static final Path DOCUMENT = Path.of("..", "docs", "options.md");
+
+  @Test
+  void documentHoldsTheRegistry() throws IOException {
+    if (System.getProperty("update-docs") != null) {
+      Files.createDirectories(DOCUMENT.getParent());
+      Files.writeString(DOCUMENT, document());
+    }
+    assertThat(DOCUMENT).content().isEqualTo(document());
+  }
+
+  private static String document() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            # Options
+
+            Written from the registry by `mvn -pl connector test -Dtest=OptionsDocumentTest -Dupdate-docs`; do not edit.
+
+            The first of these that sets an option wins:
+            1. options of the read or write: `.option("…", "…")`,
+            2. options of the catalog: `spark.sql.catalog.<name>.…`,
+            3. session settings for all Cassandra tables: `spark.datasource.cassandra.…`,
+            4. the alias, a setting of Spark that the DataStax connector knows too,
+            5. the default.
+
+            Names are in any case. Sizes take `k`, `m`, `g`, `t` (powers of 1,024), durations `ms`, `s`, `m`, `h`.
+            An unknown or malformed option is an error before anything is read or written.
+
+            | option | value | default | meaning | alias |
+            |---|---|---|---|---|
+            """);
+    for (ConfigOption<?> option : Options.ALL) {
+      String fallback = option.defaultText() == null ? "" : "`" + option.defaultText() + "`";
+      String aliases =
+          String.join(
+              ", ",
+              option.aliases().stream()
+                  .map(alias -> "`" + ConnectorConfig.ALIAS_PREFIX + alias + "`")
+                  .toList());
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| `%s` | %s | %s | %s | %s |%n",
+              option.key(),
+              option.type().name(),
+              fallback,
+              option.doc(),
+              aliases));
+    }
+    return text.append(
+            """
+            | `decimal.<column>` | precision,scale | `38,18` for decimal, `38,0` for varint | \
+            Spark's precision and scale of a column, its name exactly as stored. A value that does not fit \
+            is an error, never rounded. | |
+            """)
+        .toString();
+  }
+}

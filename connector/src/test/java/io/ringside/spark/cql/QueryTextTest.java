@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.cql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.type.DataTypes;
+import io.ringside.spark.schema.ColumnKind;
+import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.schema.TableKind;
+import io.ringside.spark.schema.TableSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QueryTextTest {
+  private static final TableSpec PLAIN =
+      new TableSpec(
+          "shop",
+          "orders",
+          null,
+          TableKind.TABLE,
+          List.of(
+              ColumnSpec.of("id", DataTypes.UUID, ColumnKind.PARTITION_KEY),
+              ColumnSpec.of("line", DataTypes.INT, ColumnKind.CLUSTERING),
+              ColumnSpec.of("price", DataTypes.DECIMAL, ColumnKind.REGULAR)));
+
+  private static final TableSpec QUOTED =
+      new TableSpec(
+          "MiXed",
+          "a \"b\"",
+          null,
+          TableKind.TABLE,
+          List.of(
+              ColumnSpec.of("select", DataTypes.INT, ColumnKind.PARTITION_KEY),
+              ColumnSpec.of("K2", DataTypes.INT, ColumnKind.PARTITION_KEY)));
+
+  @Test
+  void readsATokenRange() {
+    assertThat(SelectQuery.tokenRange(PLAIN, List.of("price", "id")))
+        .isEqualTo("SELECT price,id FROM shop.orders WHERE token(id)>? AND token(id)<=?");
+  }
+
+  @Test
+  void quotesNamesThatNeedIt() {
+    assertThat(SelectQuery.tokenRange(QUOTED, List.of("K2")))
+        .isEqualTo(
+            "SELECT \"K2\" FROM \"MiXed\".\"a \"\"b\"\"\""
+                + " WHERE token(\"select\",\"K2\")>? AND token(\"select\",\"K2\")<=?");
+  }
+
+  @Test
+  void insertsARow() {
+    assertThat(InsertQuery.of(PLAIN, List.of("id", "line", "price")))
+        .isEqualTo("INSERT INTO shop.orders (id,line,price) VALUES (?,?,?)");
+    assertThat(InsertQuery.withTtl(PLAIN, List.of("id", "line")))
+        .isEqualTo("INSERT INTO shop.orders (id,line) VALUES (?,?) USING TTL ?");
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RequestWindowTest {
+  @Test
+  void admitsNoMoreThanItsLimit() throws InterruptedException {
+    RequestWindow window = new RequestWindow(2);
+    assertThat(window.enter(0)).isTrue();
+    assertThat(window.enter(0)).isTrue();
+    assertThat(window.enter(0)).isFalse();
+    window.leave();
+    assertThat(window.enter(0)).isTrue();
+  }
+
+  @Test
+  void halvesOnOverloadAndGrowsBackByOne() throws InterruptedException {
+    RequestWindow window = new RequestWindow(8);
+    window.overloaded();
+    for (int i = 0; i < 4; i++) {
+      assertThat(window.enter(0)).isTrue();
+    }
+    assertThat(window.enter(0)).isFalse();
+    for (int i = 0; i < 4; i++) {
+      window.leave();
+    }
+    for (int i = 0; i < 5; i++) {
+      assertThat(window.enter(0)).isTrue();
+    }
+    assertThat(window.enter(0)).isFalse();
+  }
+
+  @Test
+  void tellsWhenItIsEmpty() throws InterruptedException {
+    RequestWindow window = new RequestWindow(1);
+    assertThat(window.awaitEmpty(0)).isTrue();
+    assertThat(window.enter(0)).isTrue();
+    assertThat(window.awaitEmpty(1)).isFalse();
+    window.leave();
+    assertThat(window.awaitEmpty(0)).isTrue();
+  }
+}
