@@ -18,9 +18,11 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -120,19 +122,23 @@ final class SessionFactory {
                     entry -> entry.getKey().getEndPoint().toString(),
                     entry ->
                         entry.getValue().stream()
-                            .map(SessionFactory::innermost)
+                            .map(SessionFactory::words)
                             .distinct()
                             .collect(Collectors.joining("; ")),
                     (a, b) -> a));
     return byNode.toString();
   }
 
-  private static String innermost(Throwable error) {
-    Throwable inner = error;
-    while (inner.getCause() != null && inner.getCause() != inner) {
-      inner = inner.getCause();
+  /** What an error and those it carries say: a refused connection is told by a suppressed one. */
+  private static String words(Throwable error) {
+    Set<String> words = new LinkedHashSet<>();
+    for (Throwable e = error; e != null; e = e.getCause()) {
+      words.add(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+      for (Throwable suppressed : e.getSuppressed()) {
+        words.add(String.valueOf(suppressed.getMessage()));
+      }
     }
-    return inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage();
+    return String.join("; ", words);
   }
 
   private static ConnectorException cannotConnect(

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.it.cassandra;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/**
+ * One node of a cluster. Methods that act on its process throw {@link
+ * UnsupportedOperationException} where the provider does not own it.
+ */
+public interface CassandraNode {
+  /** Where it answers CQL. */
+  InetSocketAddress address();
+
+  /** Its folder, with {@code data} and {@code system.log}. */
+  Path directory();
+
+  /** Ends its process at once, as a power failure does. */
+  void kill();
+
+  /** Ends its process in an orderly way. */
+  void stop();
+
+  /** Stops its process from running; it keeps its connections and answers nothing. */
+  void pause();
+
+  /** Lets a paused process run again. */
+  void resume();
+
+  /** Starts it again with its data and waits until CQL answers. */
+  void start();
+
+  /** Writes a keyspace's memtables to disk. */
+  void flush(String keyspace);
+
+  /** Makes {@code system.size_estimates} anew. */
+  void refreshSizeEstimates();
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.it.cassandra;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What kind of cluster is wanted.
+ *
+ * @param name for its folder and logs
+ * @param version of {@code org.apache.cassandra:cassandra-all}
+ * @param nodes at least 1, at 127.0.0.1, 127.0.0.2 and so on
+ * @param tokensPerNode {@code num_tokens}
+ * @param heapMegabytes of each node
+ * @param settings lines of {@code cassandra.yaml} above the launcher's own
+ */
+public record ClusterSpec(
+    String name,
+    String version,
+    int nodes,
+    int tokensPerNode,
+    int heapMegabytes,
+    Map<String, String> settings) {
+  /** The version without a property {@code it.cassandra.version}. */
+  public static final String DEFAULT_VERSION = "5.0.9";
+
+  private static final int DEFAULT_TOKENS = 16;
+  private static final int HEAP_OF_ONE = 1024;
+  private static final int HEAP_OF_MANY = 512;
+
+  /** Copies the settings. */
+  public ClusterSpec {
+    settings = Map.copyOf(settings);
+  }
+
+  /** One node of the version under test. */
+  public static ClusterSpec oneNode(String name) {
+    return nodes(name, 1);
+  }
+
+  /** Nodes of one data centre, of the version under test. */
+  public static ClusterSpec nodes(String name, int nodes) {
+    return new ClusterSpec(
+        name,
+        System.getProperty("it.cassandra.version", DEFAULT_VERSION),
+        nodes,
+        DEFAULT_TOKENS,
+        nodes == 1 ? HEAP_OF_ONE : HEAP_OF_MANY,
+        Map.of());
+  }
+
+  /** The same of another version. */
+  public ClusterSpec withVersion(String other) {
+    return new ClusterSpec(name, other, nodes, tokensPerNode, heapMegabytes, settings);
+  }
+
+  /** The same with another number of tokens. */
+  public ClusterSpec withTokensPerNode(int tokens) {
+    return new ClusterSpec(name, version, nodes, tokens, heapMegabytes, settings);
+  }
+
+  /** The same with one more line of {@code cassandra.yaml}. */
+  public ClusterSpec withSetting(String key, String value) {
+    Map<String, String> more = new HashMap<>(settings);
+    more.put(key, value);
+    return new ClusterSpec(name, version, nodes, tokensPerNode, heapMegabytes, more);
+  }
+}

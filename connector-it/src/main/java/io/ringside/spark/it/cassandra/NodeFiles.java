@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.it.cassandra;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes the files that a node starts with. */
+final class NodeFiles {
+  private NodeFiles() {}
+
+  /**
+   * Writes {@code cassandra.yaml}, the snitch's properties and the log settings.
+   *
+   * @param host the node's address
+   * @param storagePort of all nodes
+   */
+  static void write(
+      Path directory, ClusterSpec spec, String host, int nativePort, int storagePort) {
+    try {
+      Files.createDirectories(directory);
+      Files.writeString(
+          directory.resolve("cassandra.yaml"),
+          yaml(directory, spec, host, nativePort, storagePort));
+      Files.writeString(
+          directory.resolve("cassandra-rackdc.properties"), "dc=datacenter1\nrack=rack1\n");
+      Files.writeString(
+          directory.resolve("logback.xml"),
+          """
+          <configuration>
+            <appender name="FILE" class="ch.qos.logback.core.FileAppender">
+              <file>%s</file>
+              <encoder><pattern>%%-5level [%%thread] %%date %%logger{0} %%msg%%n</pattern></encoder>
+            </appender>
+            <root level="INFO"><appender-ref ref="FILE"/></root>
+          </configuration>
+          """
+              .formatted(directory.resolve("system.log")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String yaml(
+      Path directory, ClusterSpec spec, String host, int nativePort, int storagePort) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("cluster_name", "'" + spec.name() + "'");
+    settings.put("num_tokens", String.valueOf(spec.tokensPerNode()));
+    settings.put("partitioner", "org.apache.cassandra.dht.Murmur3Partitioner");
+    settings.put(
+        "seed_provider",
+        "[{class_name: org.apache.cassandra.locator.SimpleSeedProvider,"
+            + " parameters: [{seeds: '127.0.0.1:%d'}]}]".formatted(storagePort));
+    settings.put("listen_address", host);
+    settings.put("rpc_address", host);
+    settings.put("storage_port", String.valueOf(storagePort));
+    settings.put("native_transport_port", String.valueOf(nativePort));
+    settings.put("endpoint_snitch", "GossipingPropertyFileSnitch");
+    settings.put("commitlog_sync", "periodic");
+    settings.put("commitlog_sync_period_in_ms", "10000");
+    settings.put("data_file_directories", "['" + directory.resolve("data") + "']");
+    settings.put("commitlog_directory", "'" + directory.resolve("commitlog") + "'");
+    settings.put("saved_caches_directory", "'" + directory.resolve("saved_caches") + "'");
+    settings.put("hints_directory", "'" + directory.resolve("hints") + "'");
+    settings.put("cdc_raw_directory", "'" + directory.resolve("cdc_raw") + "'");
+    settings.put("enable_materialized_views", "true");
+    settings.put("auto_snapshot", "false");
+    settings.put("concurrent_compactors", "1");
+    settings.put("read_request_timeout_in_ms", "10000");
+    settings.put("range_request_timeout_in_ms", "10000");
+    settings.put("write_request_timeout_in_ms", "10000");
+    settings.put("truncate_request_timeout_in_ms", "60000");
+    settings.putAll(spec.settings());
+    StringBuilder text = new StringBuilder();
+    settings.forEach((key, value) -> text.append(key).append(": ").append(value).append('\n'));
+    return text.toString();
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.it;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.ringside.spark.it.cassandra.CassandraCluster;
+import io.ringside.spark.it.cassandra.CassandraClusters;
+import io.ringside.spark.it.cassandra.ClusterSpec;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The one node that all tests of a JVM share, started by the first, and a session of the tests' own
+ * driver. Tests make a keyspace of their own each.
+ */
+public final class Cassandra {
+  /** The shared node. */
+  public static final CassandraCluster CLUSTER = CassandraClusters.start(ClusterSpec.oneNode("it"));
+
+  /** The tests' own way to it, past the connector. */
+  public static final CqlSession SESSION = open(CLUSTER);
+
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private Cassandra() {}
+
+  /**
+   * A session of the tests' own driver. Without schema metadata, as the driver would wait a second
+   * after each schema statement.
+   */
+  public static CqlSession open(CassandraCluster cluster) {
+    return CqlSession.builder()
+        .withConfigLoader(
+            DriverConfigLoader.programmaticBuilder()
+                .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(60))
+                .build())
+        .addContactPoints(cluster.contactPoints())
+        .withLocalDatacenter(cluster.localDatacenter())
+        .build();
+  }
+
+  /** Runs a statement past the connector. */
+  public static ResultSet cql(String statement, Object... values) {
+    return SESSION.execute(SimpleStatement.newInstance(statement, values));
+  }
+
+  /** Makes a keyspace anew. */
+  public static void keyspace(String name) {
+    cql("DROP KEYSPACE IF EXISTS " + name);
+    cql(
+        "CREATE KEYSPACE "
+            + name
+            + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
+  }
+
+  /** Waits until a condition holds, at most a minute. */
+  public static void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Waited a minute in vain: " + what);
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.it.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.ringside.spark.it.Cassandra;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The launcher itself; needs the provider {@code process}. */
+class CassandraClusterIT {
+  @Test
+  void bringsDataBackAfterAKill() {
+    ClusterSpec spec = ClusterSpec.oneNode("kill");
+    try (CassandraCluster cluster = CassandraClusters.start(spec)) {
+      CassandraNode node = cluster.nodes().get(0);
+      try (CqlSession session = Cassandra.open(cluster)) {
+        assertThat(session.execute("SELECT release_version FROM system.local").one().getString(0))
+            .startsWith(spec.version().replaceFirst("-.*", ""));
+        session.execute(
+            "CREATE KEYSPACE k WITH replication = {'class': 'SimpleStrategy',"
+                + " 'replication_factor': 1}");
+        session.execute("CREATE TABLE k.t (id int PRIMARY KEY)");
+        session.execute("INSERT INTO k.t (id) VALUES (7)");
+        node.flush("k");
+      }
+      node.kill();
+      assertThat(answers(node.address())).isFalse();
+      node.start();
+      try (CqlSession session = Cassandra.open(cluster)) {
+        assertThat(session.execute("SELECT id FROM k.t").one().getInt(0)).isEqualTo(7);
+      }
+    }
+  }
+
+  @Test
+  void tellsTheLastWordsOfANodeThatDoesNotStart() {
+    ClusterSpec spec = ClusterSpec.oneNode("broken").withSetting("no_such_setting", "1");
+    assertThatThrownBy(() -> CassandraClusters.start(spec))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("its process ended")
+        .hasMessageContaining("no_such_setting");
+  }
+
+  @Test
+  void endsWithItsParentHoweverThatDies() throws IOException {
+    Process parent =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dmaven.repo.local=" + System.getProperty("maven.repo.local", ""),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Parent.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
+      String line = out.readLine();
+      while (line != null && !line.startsWith("PORT ")) {
+        line = out.readLine();
+      }
+      assertThat(line).isNotNull();
+      InetSocketAddress address =
+          new InetSocketAddress(
+              InetAddress.getLoopbackAddress(),
+              Integer.parseInt(String.valueOf(line).substring("PORT ".length())));
+      assertThat(answers(address)).isTrue();
+      parent.destroyForcibly();
+      Cassandra.await("the node ends with its parent", () -> !answers(address));
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
+  private static boolean answers(InetSocketAddress address) {
+    try (Socket socket = new Socket()) {
+      socket.connect(address, 1000);
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+
+  /** Starts a node and waits to be killed. */
+  static final class Parent {
+    private Parent() {}
+
+    public static void main(String[] args) throws IOException {
+      CassandraCluster cluster = CassandraClusters.start(ClusterSpec.oneNode("orphan"));
+      System.out.println("PORT " + cluster.contactPoints().get(0).getPort());
+      int ignored = System.in.read();
+      cluster.close();
+    }
+  }
+}
