@@ -14,7 +14,8 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 public final class ReadTaskMetrics {
   private final Counter rowsMeter = Metrics.counter("ringside.read.rows");
   private final Counter bytesMeter = Metrics.counter("ringside.read.bytes");
-  private final Timer pagesMeter = Metrics.timer("ringside.read.pages");
+  private final Timer replicaPagesMeter = Metrics.timer("ringside.read.pages", "replica", "true");
+  private final Timer otherPagesMeter = Metrics.timer("ringside.read.pages", "replica", "false");
   private long rows;
   private long bytes;
   private long pages;
@@ -54,7 +55,7 @@ public final class ReadTaskMetrics {
     replicaPages += fromReplica ? 1 : 0;
     rowsMeter.increment(pageRows);
     bytesMeter.increment((double) pageBytes);
-    pagesMeter.record(nanos, TimeUnit.NANOSECONDS);
+    (fromReplica ? replicaPagesMeter : otherPagesMeter).record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Counts a page that is asked for again. */

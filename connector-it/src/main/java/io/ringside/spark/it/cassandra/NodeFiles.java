@@ -35,6 +35,7 @@ final class NodeFiles {
               <file>%s</file>
               <encoder><pattern>%%-5level [%%thread] %%date %%logger{0} %%msg%%n</pattern></encoder>
             </appender>
+            <logger name="org.apache.cassandra.db" level="WARN"/>
             <root level="INFO"><appender-ref ref="FILE"/></root>
           </configuration>
           """

@@ -51,7 +51,7 @@ final class ProcessCluster implements CassandraCluster {
           "--add-opens=java.base/java.nio=ALL-UNNAMED",
           "--add-opens=java.base/java.net=ALL-UNNAMED",
           "-Djdk.attach.allowAttachSelf=true",
-          "-Dcassandra.ring_delay_ms=500",
+          "-Dcassandra.ring_delay_ms=3000",
           "-Dcassandra.skip_wait_for_gossip_to_settle=0",
           "-Dcassandra.consistent.rangemovement=false",
           "-Dcassandra.superuser_setup_delay_ms=0");

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.it;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.config.Property;
+
+/**
+ * The CQL that the connector really sends, with its values and coordinators: what the request
+ * logger of the driver inside the connector's jar writes. Switched on by the driver's own settings,
+ * before the first session opens.
+ */
+final class SentCql implements AutoCloseable {
+  private static final String LOGGER =
+      "io.ringside.shaded.com.datastax.oss.driver.internal.core.tracker.RequestLogger";
+
+  private final Collector collector = new Collector();
+
+  /** Starts to collect. */
+  SentCql() {
+    collector.start();
+    LoggerConfig logger = new LoggerConfig(LOGGER, Level.INFO, false);
+    logger.addAppender(collector, Level.INFO, null);
+    context().getConfiguration().addLogger(LOGGER, logger);
+    context().updateLoggers();
+  }
+
+  private static LoggerContext context() {
+    return (LoggerContext) LogManager.getContext(LogManager.class.getClassLoader(), false);
+  }
+
+  /** Makes sessions that open from now on log their requests. */
+  static void switchOn() {
+    String tracker = "datastax-java-driver.advanced.request-tracker.";
+    System.setProperty(tracker + "classes.0", "RequestLogger");
+    System.setProperty(tracker + "logs.success.enabled", "true");
+    System.setProperty(tracker + "logs.error.enabled", "true");
+    System.setProperty(tracker + "logs.show-values", "true");
+    System.setProperty(tracker + "logs.max-query-length", "2000");
+    System.setProperty(tracker + "logs.max-values", "100");
+  }
+
+  /** Requests so far whose text contains a part. */
+  List<String> containing(String part) {
+    return collector.lines.stream().filter(line -> line.contains(part)).toList();
+  }
+
+  /** Forgets what was collected. */
+  void clear() {
+    collector.lines.clear();
+  }
+
+  @Override
+  public void close() {
+    context().getConfiguration().removeLogger(LOGGER);
+    context().updateLoggers();
+  }
+
+  private static final class Collector extends AbstractAppender {
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+    Collector() {
+      super("sent-cql", null, null, true, Property.EMPTY_ARRAY);
+    }
+
+    @Override
+    public void append(LogEvent event) {
+      lines.add(event.getMessage().getFormattedMessage());
+    }
+  }
+}
