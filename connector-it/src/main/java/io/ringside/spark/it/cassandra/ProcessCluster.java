@@ -2,6 +2,7 @@
 package io.ringside.spark.it.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.ringside.spark.it.maven.MavenArtifacts;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +69,8 @@ final class ProcessCluster implements CassandraCluster {
   }
 
   static ProcessCluster start(ClusterSpec spec) {
-    List<Path> jars = ServerJars.of(spec.version());
+    List<Path> jars =
+        MavenArtifacts.classPath("org.apache.cassandra:cassandra-all:" + spec.version());
     Path directory = newDirectory(spec.name());
     int nativePort = FreePorts.onLoopback(spec.nodes());
     int storagePort = FreePorts.onLoopback(spec.nodes());
