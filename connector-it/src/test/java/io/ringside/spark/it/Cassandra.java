@@ -53,6 +53,12 @@ public final class Cassandra {
     return SESSION.execute(SimpleStatement.newInstance(statement, values));
   }
 
+  /** Runs a schema statement and waits until all nodes have the same schema. */
+  public static void ddl(CqlSession session, String statement) {
+    session.execute(statement);
+    await("schema agreement", session::checkSchemaAgreement);
+  }
+
   /** Makes a keyspace anew. */
   public static void keyspace(String name) {
     cql("DROP KEYSPACE IF EXISTS " + name);

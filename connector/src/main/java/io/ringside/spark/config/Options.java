@@ -116,6 +116,43 @@ final class Options {
           "4",
           "Token ranges that a task reads at the same time.");
 
+  static final ConfigOption<Integer> READ_KEYS_IN_FLIGHT =
+      ConfigOption.of(
+          "read.keys-in-flight",
+          OptionType.integer(1, 1024),
+          "32",
+          "Partitions that a task looks up by key at the same time.");
+
+  static final ConfigOption<Integer> READ_MAX_KEYS =
+      ConfigOption.of(
+          "read.max-keys",
+          OptionType.integer(0, 10_000_000),
+          "20000",
+          "Partition keys, all combinations of `IN` lists counted, up to which a query looks up"
+              + " partitions instead of scanning the table.");
+
+  static final ConfigOption<Boolean> READ_PUSHDOWN =
+      ConfigOption.of(
+          "read.pushdown",
+          OptionType.BOOLEAN,
+          "true",
+          "Whether Cassandra evaluates predicates, limits and aggregates. Columns are pruned"
+              + " either way.");
+
+  static final ConfigOption<AllowFiltering> READ_ALLOW_FILTERING =
+      ConfigOption.of(
+          "read.allow-filtering",
+          OptionType.oneOf(AllowFiltering.class),
+          "auto",
+          "Whether predicates may run as `ALLOW FILTERING`. `auto`: where a request reads little even"
+              + " if it finds nothing, which needs Cassandra's size estimates.");
+
+  static final ConfigOption<Long> READ_SIZE_HINT =
+      ConfigOption.withoutDefault(
+          "read.size-hint",
+          OptionType.SIZE,
+          "Bytes of one replica of the table, for tables and services without size estimates.");
+
   static final ConfigOption<Long> READ_PAGE_SIZE =
       ConfigOption.of(
           "read.page-size",
@@ -232,7 +269,12 @@ final class Options {
           READ_SPLIT_SIZE,
           READ_MIN_SPLITS,
           READ_MAX_SPLITS,
+          READ_SIZE_HINT,
+          READ_PUSHDOWN,
+          READ_ALLOW_FILTERING,
+          READ_MAX_KEYS,
           READ_RANGES_IN_FLIGHT,
+          READ_KEYS_IN_FLIGHT,
           READ_PAGE_SIZE,
           READ_BUFFER_SIZE,
           READ_PAGE_TIMEOUT,

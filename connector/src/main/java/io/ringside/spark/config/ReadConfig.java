@@ -3,6 +3,7 @@ package io.ringside.spark.config;
 
 import java.io.Serializable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a scan reads. Resolved once on the driver, sent to executors.
@@ -10,7 +11,11 @@ import java.time.Duration;
  * @param splitBytes wanted bytes of one replica's data in a split, at least 1
  * @param minSplits at least 1
  * @param maxSplits at least 1
+ * @param sizeHint bytes of one replica of the table, or null
+ * @param pushdown whether Cassandra evaluates predicates, limits and aggregates
+ * @param maxKeys partition keys up to which partitions are looked up
  * @param rangesInFlight token ranges a task reads at once, at least 1
+ * @param keysInFlight partitions a task looks up at once, at least 1
  * @param pageBytes wanted bytes of a page, at least 1
  * @param bufferBytes bytes of pages under way or waiting, for each task
  * @param pageTimeout for one request
@@ -21,7 +26,12 @@ public record ReadConfig(
     long splitBytes,
     int minSplits,
     int maxSplits,
+    @Nullable Long sizeHint,
+    boolean pushdown,
+    AllowFiltering allowFiltering,
+    int maxKeys,
     int rangesInFlight,
+    int keysInFlight,
     long pageBytes,
     long bufferBytes,
     Duration pageTimeout,
@@ -40,7 +50,12 @@ public record ReadConfig(
         options.get(Options.READ_SPLIT_SIZE),
         options.get(Options.READ_MIN_SPLITS),
         options.get(Options.READ_MAX_SPLITS),
+        options.find(Options.READ_SIZE_HINT),
+        options.get(Options.READ_PUSHDOWN),
+        options.get(Options.READ_ALLOW_FILTERING),
+        options.get(Options.READ_MAX_KEYS),
         options.get(Options.READ_RANGES_IN_FLIGHT),
+        options.get(Options.READ_KEYS_IN_FLIGHT),
         options.get(Options.READ_PAGE_SIZE),
         options.get(Options.READ_BUFFER_SIZE),
         options.get(Options.READ_PAGE_TIMEOUT),

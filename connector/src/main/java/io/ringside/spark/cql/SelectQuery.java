@@ -1,48 +1,131 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.cql;
 
-import static com.datastax.oss.driver.api.querybuilder.QueryBuilder.bindMarker;
-
 import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.metadata.schema.ClusteringOrder;
 import com.datastax.oss.driver.api.querybuilder.QueryBuilder;
+import com.datastax.oss.driver.api.querybuilder.relation.ColumnRelationBuilder;
 import com.datastax.oss.driver.api.querybuilder.relation.Relation;
 import com.datastax.oss.driver.api.querybuilder.select.Select;
 import com.datastax.oss.driver.api.querybuilder.select.Selector;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Texts of {@code SELECT} statements. Every value is a positional bind marker: one text serves all
- * token ranges of a scan, both ends of the ring included.
+ * token ranges, or all partition keys, of a scan. Sent to executors.
+ *
+ * @param selections not empty
+ * @param restrictions conditions besides the token range or partition key; their markers come last,
+ *     in this order
+ * @param groupBy names of columns; empty for none
+ * @param order clustering columns to order by, a leading part of them; empty for the table's order
+ * @param limit most rows of an answer; 0 for no limit
+ * @param allowFiltering whether the server may read rows that it then leaves out
  */
-public final class SelectQuery {
-  private SelectQuery() {}
+public record SelectQuery(
+    TableSpec table,
+    List<Selection> selections,
+    List<Restriction> restrictions,
+    List<String> groupBy,
+    List<Ordering> order,
+    int limit,
+    boolean allowFiltering)
+    implements Serializable {
 
-  /**
-   * Rows of a token range: {@code … WHERE token(pk) > ? AND token(pk) <= ?}. The markers are the
-   * range's start (exclusive) and end (inclusive).
-   *
-   * @param columns names of the columns to read, in this order, at least one
-   */
-  public static String tokenRange(TableSpec table, List<String> columns) {
-    List<CqlIdentifier> key =
-        table.partitionKey().stream()
-            .map(ColumnSpec::name)
-            .map(CqlIdentifier::fromInternal)
-            .toList();
-    Select select =
-        QueryBuilder.selectFrom(
-                CqlIdentifier.fromInternal(table.keyspace()),
-                CqlIdentifier.fromInternal(table.table()))
-            .selectors(columns.stream().map(SelectQuery::column).toList())
-            .where(
-                Relation.tokenFromIds(key).isGreaterThan(bindMarker()),
-                Relation.tokenFromIds(key).isLessThanOrEqualTo(bindMarker()));
-    return select.asCql();
+  /** A clustering column and its direction. */
+  public record Ordering(String column, boolean descending) implements Serializable {}
+
+  /** Copies the lists. */
+  public SelectQuery {
+    selections = List.copyOf(selections);
+    restrictions = List.copyOf(restrictions);
+    groupBy = List.copyOf(groupBy);
+    order = List.copyOf(order);
   }
 
-  private static Selector column(String name) {
-    return Selector.column(CqlIdentifier.fromInternal(name));
+  /** The values of columns, without any condition. */
+  public static SelectQuery of(TableSpec table, List<String> columns) {
+    return new SelectQuery(
+        table,
+        columns.stream().map(Selection::of).toList(),
+        List.of(),
+        List.of(),
+        List.of(),
+        0,
+        false);
+  }
+
+  /**
+   * Rows of a token range: {@code … WHERE token(pk) > ? AND token(pk) <= ?}. The first markers are
+   * the range's start (exclusive) and end (inclusive).
+   */
+  public String tokenRange() {
+    List<CqlIdentifier> key =
+        table.partitionKey().stream().map(column -> id(column.name())).toList();
+    return text(
+        List.of(
+            Relation.tokenFromIds(key).isGreaterThan(QueryBuilder.bindMarker()),
+            Relation.tokenFromIds(key).isLessThanOrEqualTo(QueryBuilder.bindMarker())));
+  }
+
+  /** Rows of one partition: {@code … WHERE pk = ?}. The first markers are the key's columns. */
+  public String partition() {
+    List<Relation> key = new ArrayList<>();
+    for (ColumnSpec column : table.partitionKey()) {
+      key.add(Relation.column(id(column.name())).isEqualTo(QueryBuilder.bindMarker()));
+    }
+    return text(key);
+  }
+
+  private String text(List<Relation> where) {
+    Select select =
+        QueryBuilder.selectFrom(id(table.keyspace()), id(table.table()))
+            .selectors(selections.stream().map(SelectQuery::selector).toList())
+            .where(where)
+            .where(restrictions.stream().map(SelectQuery::relation).toList());
+    if (!groupBy.isEmpty()) {
+      select = select.groupByColumnIds(groupBy.stream().map(SelectQuery::id).toList());
+    }
+    for (Ordering ordering : order) {
+      select =
+          select.orderBy(
+              id(ordering.column()),
+              ordering.descending() ? ClusteringOrder.DESC : ClusteringOrder.ASC);
+    }
+    if (limit > 0) {
+      select = select.limit(limit);
+    }
+    return (allowFiltering ? select.allowFiltering() : select).asCql();
+  }
+
+  private static Selector selector(Selection selection) {
+    CqlIdentifier column = id(String.valueOf(selection.column()));
+    return switch (selection.kind()) {
+      case VALUE -> Selector.column(column);
+      case COUNT_ROWS -> Selector.countAll();
+      case COUNT -> Selector.function("count", Selector.column(column));
+      case MIN -> Selector.function("min", Selector.column(column));
+      case MAX -> Selector.function("max", Selector.column(column));
+    };
+  }
+
+  private static Relation relation(Restriction restriction) {
+    ColumnRelationBuilder<Relation> column = Relation.column(id(restriction.column()));
+    return switch (restriction.operator()) {
+      case EQUAL -> column.isEqualTo(QueryBuilder.bindMarker());
+      case IN -> column.in(QueryBuilder.bindMarker());
+      case GREATER -> column.isGreaterThan(QueryBuilder.bindMarker());
+      case GREATER_OR_EQUAL -> column.isGreaterThanOrEqualTo(QueryBuilder.bindMarker());
+      case LESS -> column.isLessThan(QueryBuilder.bindMarker());
+      case LESS_OR_EQUAL -> column.isLessThanOrEqualTo(QueryBuilder.bindMarker());
+    };
+  }
+
+  private static CqlIdentifier id(String name) {
+    return CqlIdentifier.fromInternal(name);
   }
 }

@@ -2,6 +2,7 @@
 package io.ringside.spark.read;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -12,18 +13,37 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  */
 final class CassandraBatch implements Batch {
   private final ScanPlan plan;
+  private final Pushdown pushdown;
   private final RingSnapshot snapshot;
 
-  CassandraBatch(ScanPlan plan, RingSnapshot snapshot) {
+  CassandraBatch(ScanPlan plan, Pushdown pushdown, RingSnapshot snapshot) {
     this.plan = plan;
+    this.pushdown = pushdown;
     this.snapshot = snapshot;
   }
 
   @Override
   public InputPartition[] planInputPartitions() {
-    List<CassandraInputPartition> partitions =
-        ScanPlanner.plan(snapshot.ring(), snapshot.density(), plan.read());
-    return partitions.toArray(new InputPartition[0]);
+    return partitions().toArray(new InputPartition[0]);
+  }
+
+  private List<CassandraInputPartition> partitions() {
+    if (pushdown.empty()) {
+      return List.of();
+    }
+    var key = pushdown.key();
+    if (key == null) {
+      return ScanPlanner.plan(snapshot.ring(), snapshot.density(), plan.read());
+    }
+    return RingSnapshot.withTokens(
+        plan.connection(),
+        tokens ->
+            KeyPlanner.plan(
+                key,
+                tokens,
+                snapshot.ring(),
+                plan.partitionBytes(),
+                (double) plan.read().splitBytes()));
   }
 
   @Override
@@ -33,11 +53,13 @@ final class CassandraBatch implements Batch {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof CassandraBatch batch && plan.equals(batch.plan);
+    return other instanceof CassandraBatch batch
+        && plan.equals(batch.plan)
+        && pushdown.equals(batch.pushdown);
   }
 
   @Override
   public int hashCode() {
-    return plan.hashCode();
+    return Objects.hash(plan, pushdown.key());
   }
 }

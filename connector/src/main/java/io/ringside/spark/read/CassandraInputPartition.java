@@ -2,22 +2,20 @@
 package io.ringside.spark.read;
 
 import io.ringside.spark.ring.Replica;
-import io.ringside.spark.ring.RingRange;
 import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /**
- * What one task reads: token ranges and the nodes that own all of them. Made on the driver, sent to
- * executors.
+ * What one task reads, and the nodes that own all of it. Made on the driver, sent to executors.
  *
- * @param ranges not empty, along the ring
- * @param replicas empty when no single node owns all ranges
- * @param bytes estimated bytes of the ranges, 0 when unknown
+ * @param targets not empty, along the ring
+ * @param replicas empty when no single node owns all targets
+ * @param bytes estimated bytes of the targets, 0 when unknown
  */
-record CassandraInputPartition(List<RingRange> ranges, List<Replica> replicas, long bytes)
+record CassandraInputPartition(List<ScanTarget> targets, List<Replica> replicas, long bytes)
     implements InputPartition {
   CassandraInputPartition {
-    ranges = List.copyOf(ranges);
+    targets = List.copyOf(targets);
     replicas = List.copyOf(replicas);
   }
 

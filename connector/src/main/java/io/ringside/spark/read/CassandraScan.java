@@ -3,12 +3,18 @@ package io.ringside.spark.read;
 
 import io.ringside.spark.metric.ReadMetrics;
 import io.ringside.spark.schema.ColumnSpec;
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +22,29 @@ import org.jspecify.annotations.Nullable;
  * What one query reads of one table. Equal scans read the same with the same options, so Spark may
  * run one of them and use its result twice. Driver only.
  */
-final class CassandraScan implements Scan, SupportsReportStatistics {
-  /** What Cassandra keeps for each row besides its cells, roughly. */
+final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRuntimeV2Filtering {
+  /** What a value of no fixed width is guessed to take in the table's bytes. */
   private static final int GUESSED_CELL_BYTES = 24;
 
   private final ScanPlan plan;
-  private @Nullable RingSnapshot snapshot;
+  private final Pushdown pushdown;
+  private final RingSnapshot snapshot;
+  private final @Nullable RuntimeKeys runtimeKeys;
+  private Pushdown atRuntime;
 
-  CassandraScan(ScanPlan plan) {
+  CassandraScan(
+      ScanPlan plan, Pushdown pushdown, RingSnapshot snapshot, @Nullable RuntimeKeys runtimeKeys) {
     this.plan = plan;
+    this.pushdown = pushdown;
+    this.snapshot = snapshot;
+    this.runtimeKeys = runtimeKeys;
+    this.atRuntime = pushdown;
+  }
+
+  /** What the query's predicates and others that join them while it runs come to. */
+  @FunctionalInterface
+  interface RuntimeKeys {
+    Pushdown with(List<Predicate> more);
   }
 
   @Override
@@ -34,7 +54,23 @@ final class CassandraScan implements Scan, SupportsReportStatistics {
 
   @Override
   public String description() {
-    return "Cassandra " + plan.table().displayName() + ", CQL: " + plan.cql();
+    boolean byKey = pushdown.key() != null;
+    StringBuilder text =
+        new StringBuilder("Cassandra ").append(plan.table().displayName()).append(", CQL: ");
+    text.append(byKey ? plan.query().partition() : plan.query().tokenRange());
+    if (pushdown.empty()) {
+      text.append(", no row can satisfy the predicates");
+    } else if (byKey) {
+      text.append(", keys: ").append(pushdown.keys());
+    }
+    text.append(", pushed: ").append(pushdown.pushed());
+    text.append(", residual: ").append(pushdown.residual());
+    if (plan.limit() > 0) {
+      text.append(", limit: ").append(plan.limit());
+    }
+    return text.append(", sizes: ")
+        .append(snapshot.source().name().toLowerCase(Locale.ROOT))
+        .toString();
   }
 
   @Override
@@ -44,20 +80,59 @@ final class CassandraScan implements Scan, SupportsReportStatistics {
 
   @Override
   public Batch toBatch() {
-    return new CassandraBatch(plan, snapshot());
+    return new CassandraBatch(plan, atRuntime, snapshot);
   }
+
+  /** The partition key, when knowing it would save a scan of the ring. */
+  @Override
+  public NamedReference[] filterAttributes() {
+    if (runtimeKeys == null) {
+      return new NamedReference[0];
+    }
+    List<String> read = List.of(plan.readSchema().fieldNames());
+    return plan.table().partitionKey().stream()
+        .map(ColumnSpec::name)
+        .filter(read::contains)
+        .map(name -> Expressions.column('`' + name.replace("`", "``") + '`'))
+        .toArray(NamedReference[]::new);
+  }
+
+  /**
+   * Looks up keys where they are few for the table; else the scan of the ring stays, which is right
+   * too, as the join filters anyway.
+   */
+  @Override
+  public void filter(Predicate[] predicates) {
+    if (runtimeKeys == null) {
+      return;
+    }
+    Pushdown narrower = runtimeKeys.with(List.of(predicates));
+    double partitions = snapshot.density().totalPartitions();
+    boolean few = partitions <= 0 || narrower.keys() * LOOK_UP_COST <= partitions;
+    if (narrower.empty() || (narrower.key() != null && few)) {
+      // The text has the restrictions that the query was planned with; keys come on top.
+      atRuntime =
+          new Pushdown(
+              pushdown.pushed(),
+              pushdown.residual(),
+              narrower.empty(),
+              narrower.key(),
+              pushdown.restrictions(),
+              pushdown.filtering());
+    }
+  }
+
+  /** A partition looked up by itself takes about so many times what it takes in a scan. */
+  private static final int LOOK_UP_COST = 4;
 
   @Override
   public CustomMetric[] supportedCustomMetrics() {
     return ReadMetrics.all();
   }
 
-  /**
-   * The bytes of the table's columns that the scan reads; unknown without Cassandra's estimates.
-   */
+  /** The bytes of the partitions and columns that the scan reads. */
   @Override
   public Statistics estimateStatistics() {
-    RingSnapshot now = snapshot();
     double all = 0;
     double read = 0;
     for (ColumnSpec column : plan.table().columns()) {
@@ -65,9 +140,13 @@ final class CassandraScan implements Scan, SupportsReportStatistics {
       all += width;
       read += plan.columns().contains(column) ? width : 0;
     }
-    double bytes = now.density().totalBytes() * read / all;
-    return new Estimate(
-        now.estimated() ? OptionalLong.of((long) Math.ceil(bytes)) : OptionalLong.empty());
+    double bytes =
+        pushdown.key() == null
+            ? snapshot.density().totalBytes()
+            : pushdown.keys() * snapshot.partitionBytes();
+    boolean known = snapshot.source() != RingSnapshot.SizeSource.NONE;
+    long size = pushdown.empty() ? 0 : (long) Math.ceil(bytes * read / all);
+    return new Estimate(known ? OptionalLong.of(size) : OptionalLong.empty());
   }
 
   private record Estimate(OptionalLong sizeInBytes) implements Statistics {
@@ -77,18 +156,11 @@ final class CassandraScan implements Scan, SupportsReportStatistics {
     }
   }
 
-  private RingSnapshot snapshot() {
-    RingSnapshot known = snapshot;
-    if (known == null) {
-      known = RingSnapshot.of(plan.table(), plan.connection());
-      snapshot = known;
-    }
-    return known;
-  }
-
   @Override
   public boolean equals(Object other) {
-    return other instanceof CassandraScan scan && plan.equals(scan.plan);
+    return other instanceof CassandraScan scan
+        && plan.equals(scan.plan)
+        && pushdown.equals(scan.pushdown);
   }
 
   @Override

@@ -1,35 +1,150 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read;
 
+import io.ringside.spark.config.AllowFiltering;
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.config.ReadConfig;
 import io.ringside.spark.cql.SelectQuery;
+import io.ringside.spark.cql.Selection;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.CellVectors;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.connector.expressions.SortOrder;
+import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.read.SupportsPushDownAggregates;
+import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownTopN;
+import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
-/** Collects what a query wants of a table and builds its scan. Driver only; one per query. */
-public final class CassandraScanBuilder implements ScanBuilder, SupportsPushDownRequiredColumns {
+/**
+ * Collects what a query wants of a table and builds its scan. Spark calls the methods in the order:
+ * predicates, aggregate, limit or top rows, columns. Driver only; one per query.
+ */
+public final class CassandraScanBuilder
+    implements ScanBuilder,
+        SupportsPushDownRequiredColumns,
+        SupportsPushDownV2Filters,
+        SupportsPushDownAggregates,
+        SupportsPushDownTopN,
+        SupportsPushDownLimit {
+  /** What a request may read without finding anything; well within a server's time-out. */
+  private static final long MOST_BYTES_FILTERED = 64L << 20;
+
   private final TableSpec table;
+  private final StructType schema;
   private final ConnectorConfig config;
   private StructType required;
+  private Pushdown pushdown = Pushdown.NONE;
+  private @Nullable AggregatePushdown aggregate;
+  private List<SelectQuery.Ordering> order = List.of();
+  private int limit;
+  private @Nullable RingSnapshot snapshot;
 
   /**
-   * A scan of all columns until told otherwise.
+   * A scan of all columns and rows until told otherwise.
    *
    * @param schema the table's Spark schema
    */
   public CassandraScanBuilder(TableSpec table, StructType schema, ConnectorConfig config) {
     this.table = table;
+    this.schema = schema;
     this.required = schema;
     this.config = config;
+  }
+
+  private RingSnapshot snapshot() {
+    RingSnapshot known = snapshot;
+    if (known == null) {
+      known = RingSnapshot.of(table, config.connection(), config.read().sizeHint());
+      snapshot = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Predicate[] pushPredicates(Predicate[] predicates) {
+    if (!config.read().pushdown()) {
+      return predicates;
+    }
+    pushdown = pushdown(List.of(predicates));
+    return pushdown.residual().toArray(Predicate[]::new);
+  }
+
+  private Pushdown pushdown(List<Predicate> predicates) {
+    return PredicatePushdown.of(table, schema, predicates, config.read().maxKeys(), mayFilter());
+  }
+
+  /** Filtering is safe where neither a token range nor a partition is large. */
+  private boolean mayFilter() {
+    ReadConfig read = config.read();
+    if (read.allowFiltering() != AllowFiltering.AUTO) {
+      return read.allowFiltering() == AllowFiltering.ALWAYS;
+    }
+    RingSnapshot now = snapshot();
+    return now.source() != RingSnapshot.SizeSource.NONE
+        && read.splitBytes() / read.rangesInFlight() <= MOST_BYTES_FILTERED
+        && now.partitionBytes() <= MOST_BYTES_FILTERED;
+  }
+
+  @Override
+  public Predicate[] pushedPredicates() {
+    return pushdown.pushed().toArray(Predicate[]::new);
+  }
+
+  @Override
+  public boolean supportCompletePushDown(Aggregation aggregation) {
+    return config.read().pushdown() && AggregatePushdown.isComplete(table, aggregation);
+  }
+
+  @Override
+  public boolean pushAggregation(Aggregation aggregation) {
+    if (config.read().pushdown() && pushdown.residual().isEmpty()) {
+      aggregate = AggregatePushdown.of(table, schema, aggregation);
+    }
+    return aggregate != null;
+  }
+
+  @Override
+  public boolean pushLimit(int rows) {
+    if (!config.read().pushdown() || !pushdown.residual().isEmpty() || aggregate != null) {
+      return false;
+    }
+    limit = rows;
+    return true;
+  }
+
+  /** The first rows of one partition, in the order of its clustering columns or the reverse. */
+  @Override
+  public boolean pushTopN(SortOrder[] orders, int rows) {
+    if (!config.read().pushdown()
+        || !pushdown.residual().isEmpty()
+        || aggregate != null
+        || pushdown.keys() != 1) {
+      return false;
+    }
+    List<SelectQuery.Ordering> clustering = ClusteringOrders.of(table, pushdown, orders);
+    if (clustering == null) {
+      return false;
+    }
+    order = clustering;
+    limit = rows;
+    return true;
+  }
+
+  /** Each task stops at the limit by itself; Spark takes the first of all. */
+  @Override
+  public boolean isPartiallyPushed() {
+    return true;
   }
 
   @Override
@@ -45,23 +160,72 @@ public final class CassandraScanBuilder implements ScanBuilder, SupportsPushDown
    */
   @Override
   public Scan build() {
+    AggregatePushdown aggregated = aggregate;
+    List<Selection> selections = aggregated == null ? selections() : aggregated.selections();
     List<ColumnSpec> columns = new ArrayList<>();
+    if (aggregated == null) {
+      selections.forEach(selection -> columns.add(column(String.valueOf(selection.column()))));
+    } else {
+      columns.addAll(aggregated.columns());
+    }
+    StructType read = aggregated == null ? required : aggregated.schema();
+    for (int i = 0; i < read.fields().length; i++) {
+      CellVectors.of(columns.get(i), read.fields()[i].dataType());
+    }
+    SelectQuery query =
+        new SelectQuery(
+            table,
+            selections,
+            pushdown.restrictions(),
+            aggregated == null ? List.of() : aggregated.groupBy(),
+            order,
+            order.isEmpty() ? 0 : limit,
+            pushdown.filtering());
+    ScanPlan plan =
+        new ScanPlan(
+            query,
+            columns,
+            read,
+            limit,
+            snapshot().partitionBytes(),
+            config.connection(),
+            config.read());
+    return new CassandraScan(plan, pushdown, snapshot(), runtimeKeys());
+  }
+
+  /** How keys that become known while a query runs turn a scan of the ring into look-ups. */
+  private CassandraScan.@Nullable RuntimeKeys runtimeKeys() {
+    List<Predicate> known = new ArrayList<>(pushdown.pushed());
+    known.addAll(pushdown.residual());
+    boolean scansRing = pushdown.key() == null && !pushdown.empty() && aggregate == null;
+    return scansRing && config.read().pushdown()
+        ? more -> {
+          List<Predicate> all = new ArrayList<>(known);
+          all.addAll(more);
+          return pushdown(all);
+        }
+        : null;
+  }
+
+  private List<Selection> selections() {
+    List<Selection> selections = new ArrayList<>();
     for (StructField field : required.fields()) {
-      ColumnSpec column = table.column(field.name());
-      if (column == null) {
-        throw new IllegalArgumentException(
-            "Cannot read column '%s': %s has none of that name."
-                .formatted(field.name(), table.displayName()));
-      }
-      CellVectors.of(column, field.dataType());
-      columns.add(column);
+      selections.add(Selection.of(field.name()));
     }
-    if (columns.isEmpty()) {
+    if (selections.isEmpty()) {
       // A count needs no value, but CQL needs a column: a key column is in every row.
-      columns.add(table.partitionKey().get(0));
+      selections.add(Selection.of(table.partitionKey().get(0).name()));
     }
-    String cql = SelectQuery.tokenRange(table, columns.stream().map(ColumnSpec::name).toList());
-    return new CassandraScan(
-        new ScanPlan(table, columns, required, cql, config.connection(), config.read()));
+    return selections;
+  }
+
+  private ColumnSpec column(String name) {
+    ColumnSpec column = table.column(name);
+    if (column == null) {
+      throw new IllegalArgumentException(
+          "Cannot read column '%s': %s has none of that name."
+              .formatted(name, table.displayName()));
+    }
+    return column;
   }
 }

@@ -18,14 +18,16 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  * Spark has consumed a batch before it asks for the next. One per task.
  */
 final class PageReader implements PartitionReader<ColumnarBatch> {
+  private static final int ENOUGH_ROWS = 1024;
+
   private final SessionLease lease;
-  private final RangeScan scan;
+  private final TargetScan scan;
   private final ReadTaskMetrics metrics;
   private final CellVector[] vectors;
   private final ByteBuffer[][] cells;
   private final ColumnarBatch batch;
 
-  PageReader(SessionLease lease, RangeScan scan, CellVector[] vectors, ReadTaskMetrics metrics) {
+  PageReader(SessionLease lease, TargetScan scan, CellVector[] vectors, ReadTaskMetrics metrics) {
     this.lease = lease;
     this.scan = scan;
     this.vectors = vectors;
@@ -37,32 +39,34 @@ final class PageReader implements PartitionReader<ColumnarBatch> {
 
   @Override
   public boolean next() {
-    RangeScan.Page page = scan.next();
-    if (page == null) {
-      batch.setNumRows(0);
-      return false;
+    int rows = 0;
+    TargetScan.Page page = scan.next();
+    // Look-ups of keys and aggregates come in pages of a row or two: one batch for what is there.
+    while (page != null) {
+      rows = fill(page, rows);
+      page = rows < ENOUGH_ROWS ? scan.ready() : null;
     }
-    batch.setNumRows(fill(page));
-    return true;
+    for (int c = 0; c < vectors.length; c++) {
+      vectors[c].reset(cells[c], rows);
+    }
+    batch.setNumRows(rows);
+    return rows > 0;
   }
 
-  private int fill(RangeScan.Page page) {
-    int rows = page.rows().remaining();
+  private int fill(TargetScan.Page page, int from) {
+    int rows = from + page.rows().remaining();
     int columns = vectors.length;
     for (int c = 0; c < columns; c++) {
       if (cells[c].length < rows) {
-        cells[c] = new ByteBuffer[Math.max(rows, cells[c].length * 2)];
+        cells[c] = Arrays.copyOf(cells[c], Math.max(rows, cells[c].length * 2));
       }
     }
-    int r = 0;
+    int r = from;
     for (Row row : page.rows().currentPage()) {
       for (int c = 0; c < columns; c++) {
         cells[c][r] = row.getBytesUnsafe(c);
       }
       r++;
-    }
-    for (int c = 0; c < columns; c++) {
-      vectors[c].reset(cells[c], r);
     }
     return r;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read;
 
+import io.ringside.spark.config.ReadConfig;
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.schema.ColumnSpec;
@@ -26,6 +27,9 @@ final class PageReaderFactory implements PartitionReaderFactory {
   /** The length in front of each cell on the wire. */
   private static final int CELL_HEADER_BYTES = 4;
 
+  /** A page takes no less in the driver, however few rows it has. */
+  private static final long LEAST_PAGE_BYTES = 4096;
+
   private final ScanPlan plan;
   private final Partitioner partitioner;
 
@@ -42,25 +46,38 @@ final class PageReaderFactory implements PartitionReaderFactory {
   @Override
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
     CassandraInputPartition split = (CassandraInputPartition) partition;
+    boolean byKey = split.targets().get(0) instanceof ScanTarget.OfPartition;
     CellVector[] vectors = vectors();
     ReadTaskMetrics metrics = new ReadTaskMetrics();
     SessionLease lease = Sessions.lease(plan.connection());
     try {
       Coordinators coordinators =
           new Coordinators(lease.session(), plan.table().keyspace(), split.replicas());
-      RangeScan scan =
-          new RangeScan(
+      TargetScan scan =
+          new TargetScan(
               plan.table().displayName(),
-              split.ranges(),
-              new SessionPageSource(lease.session(), plan, partitioner, coordinators),
-              plan.read(),
-              new PageSizer(plan.read().pageBytes(), guessedRowBytes()),
+              split.targets(),
+              new SessionPageSource(lease.session(), plan, partitioner, coordinators, byKey),
+              limits(byKey),
+              new PageSizer(plan.read().pageBytes(), guessedRowBytes(), plan.limit()),
               metrics);
       return new PageReader(lease, scan, vectors, metrics);
     } catch (RuntimeException | Error e) {
       lease.close();
       throw e;
     }
+  }
+
+  private ScanLimits limits(boolean byKey) {
+    ReadConfig read = plan.read();
+    long partition = Math.max(LEAST_PAGE_BYTES, (long) plan.partitionBytes());
+    return new ScanLimits(
+        byKey ? read.keysInFlight() : read.rangesInFlight(),
+        byKey ? Math.min(read.pageBytes(), partition) : read.pageBytes(),
+        read.bufferBytes(),
+        read.retryTime().toMillis(),
+        plan.limit(),
+        plan.readsMoreThanItAnswers());
   }
 
   @Override

@@ -12,6 +12,7 @@ final class PageSizer {
   static final int MOST_ROWS = 50_000;
 
   private final long pageBytes;
+  private final int mostRows;
   private int rows;
 
   /**
@@ -19,9 +20,11 @@ final class PageSizer {
    *
    * @param pageBytes wanted bytes of a page, more than 0
    * @param guessedRowBytes bytes of a row as far as its types tell, more than 0
+   * @param limit rows that are needed at all, 0 for no limit
    */
-  PageSizer(long pageBytes, long guessedRowBytes) {
+  PageSizer(long pageBytes, long guessedRowBytes, int limit) {
     this.pageBytes = pageBytes;
+    this.mostRows = limit > 0 ? Math.min(limit, MOST_ROWS) : MOST_ROWS;
     this.rows = clamp(pageBytes / Math.max(1, guessedRowBytes));
   }
 
@@ -38,7 +41,7 @@ final class PageSizer {
     }
   }
 
-  private static int clamp(long wanted) {
-    return (int) Math.max(1, Math.min(MOST_ROWS, wanted));
+  private int clamp(long wanted) {
+    return (int) Math.max(1, Math.min(mostRows, wanted));
   }
 }

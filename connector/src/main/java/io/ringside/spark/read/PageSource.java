@@ -3,7 +3,6 @@ package io.ringside.spark.read;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.metadata.Node;
-import io.ringside.spark.ring.RingRange;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -14,13 +13,13 @@ interface PageSource {
   /**
    * Asks for a page. Does not block; the stage completes on a driver thread.
    *
-   * @param pagingState where the page before ended, or null for the first page of the range
+   * @param pagingState where the page before ended, or null for the first page of the target
    * @param rows at most this many rows, at least 1
    * @param coordinator the node to ask, or null to let the session choose
    */
   CompletionStage<AsyncResultSet> request(
-      RingRange range, @Nullable ByteBuffer pagingState, int rows, @Nullable Node coordinator);
+      ScanTarget target, @Nullable ByteBuffer pagingState, int rows, @Nullable Node coordinator);
 
-  /** The nodes that own a range, best first; empty when unknown. */
-  List<Node> ownersOf(RingRange range);
+  /** The nodes that own a target, best first; empty when unknown. */
+  List<Node> ownersOf(ScanTarget target);
 }

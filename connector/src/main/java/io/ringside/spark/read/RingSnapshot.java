@@ -3,6 +3,7 @@ package io.ringside.spark.read;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.ringside.spark.config.ConnectionConfig;
+import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.ring.RangeEstimate;
 import io.ringside.spark.ring.ReplicaRange;
@@ -12,31 +13,79 @@ import io.ringside.spark.session.ClusterMetadata;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
 import io.ringside.spark.session.SizeEstimateReader;
+import io.ringside.spark.session.TableSampler;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ring and where on it the table's bytes lie, as they were at one moment: everything of one
  * scan is planned from the same. Driver only.
  *
- * @param ring the whole ring, with its owners in the local data centre
- * @param estimated whether Cassandra gave estimates; without them all counts as one small split
+ * @param ring the whole ring along the ring, with its owners in the local data centre
  */
 record RingSnapshot(
-    Partitioner partitioner, List<ReplicaRange> ring, RingDensity density, boolean estimated) {
+    Partitioner partitioner, List<ReplicaRange> ring, RingDensity density, SizeSource source) {
 
-  /** Asks the cluster. */
-  static RingSnapshot of(TableSpec table, ConnectionConfig connection) {
+  /** Who tells how large the table is, best first. */
+  enum SizeSource {
+    /** Cassandra's own estimates. */
+    ESTIMATES,
+    /** The option {@code read.size-hint}. */
+    HINT,
+    /** A sample of rows. */
+    SAMPLE,
+    /** Nobody: the table counts as empty. */
+    NONE
+  }
+
+  /**
+   * Asks the cluster.
+   *
+   * @param sizeHint bytes of the table for when Cassandra has no estimates, or null
+   */
+  static RingSnapshot of(TableSpec table, ConnectionConfig connection, @Nullable Long sizeHint) {
     try (SessionLease lease = Sessions.lease(connection)) {
       CqlSession session = lease.session();
       ClusterMetadata cluster = new ClusterMetadata(session);
+      Partitioner partitioner = cluster.partitioner();
+      List<ReplicaRange> ring = cluster.ring(table.keyspace());
       List<RangeEstimate> estimates =
           new SizeEstimateReader(session).estimates(table.keyspace(), table.table());
-      Partitioner partitioner = cluster.partitioner();
+      // A table that was never flushed has estimates too, all of nothing.
+      if (estimates.stream().anyMatch(estimate -> estimate.bytes() > 0)) {
+        return new RingSnapshot(
+            partitioner, ring, RingDensity.of(partitioner, estimates), SizeSource.ESTIMATES);
+      }
+      if (sizeHint != null) {
+        return new RingSnapshot(
+            partitioner,
+            ring,
+            RingDensity.uniform(partitioner, (double) sizeHint),
+            SizeSource.HINT);
+      }
+      List<RangeEstimate> sample = new TableSampler(session).estimates(table, partitioner);
       return new RingSnapshot(
           partitioner,
-          cluster.ring(table.keyspace()),
-          RingDensity.of(partitioner, estimates),
-          !estimates.isEmpty());
+          ring,
+          RingDensity.of(partitioner, sample),
+          sample.isEmpty() ? SizeSource.NONE : SizeSource.SAMPLE);
+    }
+  }
+
+  /** Mean bytes of a partition, 0 when unknown. */
+  double partitionBytes() {
+    double partitions = density.totalPartitions();
+    return partitions > 0 ? density.totalBytes() / partitions : 0;
+  }
+
+  /** Runs work that needs the tokens of keys. */
+  static <T> T withTokens(
+      ConnectionConfig connection, Function<Function<List<CqlValue>, BigInteger>, T> work) {
+    try (SessionLease lease = Sessions.lease(connection)) {
+      ClusterMetadata cluster = new ClusterMetadata(lease.session());
+      return work.apply(key -> cluster.token(key.stream().map(CqlValue::buffer).toList()));
     }
   }
 }

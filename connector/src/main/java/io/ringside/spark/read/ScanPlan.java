@@ -3,6 +3,8 @@ package io.ringside.spark.read;
 
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.config.ReadConfig;
+import io.ringside.spark.cql.SelectQuery;
+import io.ringside.spark.cql.Selection;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import java.io.Serializable;
@@ -10,19 +12,34 @@ import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * All that a task must know besides its token ranges. Immutable; made on the driver, sent to
- * executors once per stage.
+ * All that a task must know besides its targets. Immutable; made on the driver, sent to executors
+ * once per stage.
  *
- * @param columns the columns that the query selects, in this order
+ * @param query for token ranges and for partitions alike: a runtime filter may turn one into the
+ *     other after Spark has taken the plan
+ * @param columns what the query's selections answer, in their order
  * @param readSchema their Spark types; may have no column although {@code columns} has one, which
  *     the query then only needs to be a query
- * @param cql the query's text; its markers are the range's start and end
+ * @param limit a task needs no more rows than this; 0 for no limit
+ * @param partitionBytes mean bytes of a partition, 0 when unknown
  */
 record ScanPlan(
-    TableSpec table,
+    SelectQuery query,
     List<ColumnSpec> columns,
     StructType readSchema,
-    String cql,
+    int limit,
+    double partitionBytes,
     ConnectionConfig connection,
     ReadConfig read)
-    implements Serializable {}
+    implements Serializable {
+
+  TableSpec table() {
+    return query.table();
+  }
+
+  /** Whether an answer may take long however few rows it has. */
+  boolean readsMoreThanItAnswers() {
+    return query.allowFiltering()
+        || query.selections().stream().anyMatch(s -> s.kind() != Selection.Kind.VALUE);
+  }
+}

@@ -31,7 +31,11 @@ final class ScanPlanner {
     for (RingSplit split : splits) {
       partitions.add(
           new CassandraInputPartition(
-              overlappable(split, config), split.replicas(), (long) split.bytes()));
+              overlappable(split, config).stream()
+                  .map(range -> (ScanTarget) new ScanTarget.OfRange(range))
+                  .toList(),
+              split.replicas(),
+              (long) split.bytes()));
     }
     return partitions;
   }

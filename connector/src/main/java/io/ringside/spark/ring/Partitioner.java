@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token space of a cluster. A ring starts at {@link #minimum()}, which no key has, and ends at
@@ -83,6 +84,20 @@ public enum Partitioner {
       parts.add(new RingRange(minimum, end));
     }
     return parts;
+  }
+
+  /**
+   * The token in the bytes of an answer's {@code token(…)}.
+   *
+   * @param bytes read from position to limit, which stay; not null for a row that exists
+   */
+  public BigInteger decode(@Nullable ByteBuffer bytes) {
+    if (bytes == null) {
+      throw new IllegalArgumentException("Every row has a token.");
+    }
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.duplicate().get(copy);
+    return new BigInteger(copy);
   }
 
   /** A token as the bytes that a bind marker of {@code token(…)} takes. */

@@ -14,13 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param keyspace the keyspace's name exactly as stored
  * @param table the table's name exactly as stored
  * @param id the table's id, changed by drop and create; null for a virtual table
+ * @param indexes those that serve exact comparisons; others are not told
  */
 public record TableSpec(
-    String keyspace, String table, @Nullable UUID id, TableKind kind, List<ColumnSpec> columns)
+    String keyspace,
+    String table,
+    @Nullable UUID id,
+    TableKind kind,
+    List<ColumnSpec> columns,
+    List<IndexSpec> indexes)
     implements Serializable {
 
+  /** Copies the lists. */
   public TableSpec {
     columns = List.copyOf(columns);
+    indexes = List.copyOf(indexes);
+  }
+
+  /** A table without indexes. */
+  public TableSpec(
+      String keyspace, String table, @Nullable UUID id, TableKind kind, List<ColumnSpec> columns) {
+    this(keyspace, table, id, kind, columns, List.of());
   }
 
   /** Partition key columns in key order. */

@@ -9,10 +9,15 @@ import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.TokenMap;
 import com.datastax.oss.driver.api.core.metadata.schema.ClusteringOrder;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.IndexKind;
+import com.datastax.oss.driver.api.core.metadata.schema.IndexMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.RelationMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.ViewMetadata;
 import com.datastax.oss.driver.api.core.metadata.token.TokenRange;
+import com.datastax.oss.driver.api.core.type.DataType;
+import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.ring.Partitioner;
@@ -22,10 +27,12 @@ import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.CqlType;
+import io.ringside.spark.schema.IndexSpec;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
 import java.math.BigInteger;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +44,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The cluster as a session knows it, in the connector's own terms. Driver only. */
 public final class ClusterMetadata {
+  /** SAI options after which {@code =} finds more than equal values. */
+  private static final Set<String> ANALYSING_OPTIONS =
+      Set.of("case_sensitive", "normalize", "ascii", "index_analyzer");
+
+  /** Types that SAI finds by range; it knows only equal texts. */
+  private static final Set<DataType> TYPES_OF_RANGES =
+      Set.of(
+          DataTypes.TINYINT,
+          DataTypes.SMALLINT,
+          DataTypes.INT,
+          DataTypes.BIGINT,
+          DataTypes.VARINT,
+          DataTypes.DECIMAL,
+          DataTypes.FLOAT,
+          DataTypes.DOUBLE,
+          DataTypes.DATE,
+          DataTypes.TIME,
+          DataTypes.TIMESTAMP);
+
   private final CqlSession session;
 
   /** Reads from the session's metadata; sends nothing by itself. */
@@ -112,7 +138,41 @@ public final class ClusterMetadata {
         relation.getName().asInternal(),
         id,
         kindOf(keyspace, relation),
-        List.copyOf(columns));
+        List.copyOf(columns),
+        relation instanceof TableMetadata table ? indexes(table) : List.of());
+  }
+
+  /** Indexes that give the same rows as comparing values does: plain ones, and SAI unanalysed. */
+  private static List<IndexSpec> indexes(TableMetadata table) {
+    List<IndexSpec> indexes = new ArrayList<>();
+    for (IndexMetadata index : table.getIndexes().values()) {
+      CqlIdentifier column = indexedColumn(index.getTarget());
+      boolean plain = index.getKind() != IndexKind.CUSTOM;
+      boolean exact = index.getOptions().keySet().stream().noneMatch(ANALYSING_OPTIONS::contains);
+      ColumnMetadata indexed = column == null ? null : table.getColumn(column).orElse(null);
+      if (indexed != null && exact) {
+        boolean sai = index.getClassName().map(ClusterMetadata::isStorageAttached).orElse(false);
+        if (plain || sai) {
+          boolean ranges = sai && TYPES_OF_RANGES.contains(indexed.getType());
+          indexes.add(new IndexSpec(indexed.getName().asInternal(), ranges));
+        }
+      }
+    }
+    return indexes;
+  }
+
+  private static boolean isStorageAttached(String className) {
+    String simple = className.substring(className.lastIndexOf('.') + 1);
+    return simple.equalsIgnoreCase("sai") || simple.equalsIgnoreCase("StorageAttachedIndex");
+  }
+
+  /** The column of an index on values; null for one on keys, entries or whole collections. */
+  private static @Nullable CqlIdentifier indexedColumn(String target) {
+    try {
+      return CqlIdentifier.fromCql(target);
+    } catch (IllegalArgumentException functionOfAColumn) {
+      return null;
+    }
   }
 
   private static TableKind kindOf(KeyspaceMetadata keyspace, RelationMetadata relation) {
@@ -157,6 +217,16 @@ public final class ClusterMetadata {
     }
     ring.sort((a, b) -> RingRange.ALONG_THE_RING.compare(a.range(), b.range()));
     return ring;
+  }
+
+  /**
+   * The token of a partition key.
+   *
+   * @param key the values of its columns as bytes, in key order
+   */
+  public BigInteger token(List<ByteBuffer> key) {
+    TokenMap tokens = tokenMap();
+    return new BigInteger(tokens.format(tokens.newToken(key.toArray(ByteBuffer[]::new))));
   }
 
   /** The nodes of the local data centre, in the order of their ids. */

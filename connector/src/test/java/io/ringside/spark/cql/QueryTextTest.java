@@ -35,13 +35,13 @@ class QueryTextTest {
 
   @Test
   void readsATokenRange() {
-    assertThat(SelectQuery.tokenRange(PLAIN, List.of("price", "id")))
+    assertThat(SelectQuery.of(PLAIN, List.of("price", "id")).tokenRange())
         .isEqualTo("SELECT price,id FROM shop.orders WHERE token(id)>? AND token(id)<=?");
   }
 
   @Test
   void quotesNamesThatNeedIt() {
-    assertThat(SelectQuery.tokenRange(QUOTED, List.of("K2")))
+    assertThat(SelectQuery.of(QUOTED, List.of("K2")).tokenRange())
         .isEqualTo(
             "SELECT \"K2\" FROM \"MiXed\".\"a \"\"b\"\"\""
                 + " WHERE token(\"select\",\"K2\")>? AND token(\"select\",\"K2\")<=?");

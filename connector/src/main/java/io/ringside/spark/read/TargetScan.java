@@ -4,11 +4,9 @@ package io.ringside.spark.read;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.ExecutionInfo;
 import com.datastax.oss.driver.api.core.metadata.Node;
-import io.ringside.spark.config.ReadConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.metric.ReadTaskMetrics;
-import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.session.FailureKind;
 import io.ringside.spark.session.RetryLadder;
 import io.ringside.spark.session.TaskLife;
@@ -28,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of a task's token ranges: several ranges at a time, each one page after another, and
- * the next page of a range asked for while the one before waits to be consumed.
+ * The pages of a task's targets: several of them at a time, each one page after another, and the
+ * next page of a target asked for while the one before waits to be consumed.
  *
  * <p>All state belongs to the task's thread, which calls {@link #next()}; driver threads do nothing
  * but put arrivals into a queue. Bytes of pages that wait are bounded: no further request is sent
@@ -37,34 +35,35 @@ import org.jspecify.annotations.Nullable;
  * {@link RetryLadder} and continues from the paging state of the last page that arrived, so that no
  * row is lost and none comes twice. One per task.
  */
-final class RangeScan implements AutoCloseable {
+final class TargetScan implements AutoCloseable {
   /** Below this a page is not cut further before its range is. */
   private static final int FEW_ROWS = 32;
 
   private final String table;
   private final PageSource source;
-  private final ReadConfig config;
+  private final ScanLimits limits;
   private final PageSizer sizer;
   private final ReadTaskMetrics metrics;
-  private final Deque<RingRange> pending;
-  private final List<RangeCursor> idle = new ArrayList<>();
+  private final Deque<ScanTarget> pending;
+  private final List<TargetCursor> idle = new ArrayList<>();
   private final Deque<Page> ready = new ArrayDeque<>();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private int requests;
   private long readyBytes;
+  private long rowsGiven;
   private boolean closed;
 
-  RangeScan(
+  TargetScan(
       String table,
-      Collection<RingRange> ranges,
+      Collection<ScanTarget> targets,
       PageSource source,
-      ReadConfig config,
+      ScanLimits limits,
       PageSizer sizer,
       ReadTaskMetrics metrics) {
     this.table = table;
-    this.pending = new ArrayDeque<>(ranges);
+    this.pending = new ArrayDeque<>(targets);
     this.source = source;
-    this.config = config;
+    this.limits = limits;
     this.sizer = sizer;
     this.metrics = metrics;
   }
@@ -77,14 +76,14 @@ final class RangeScan implements AutoCloseable {
   record Page(AsyncResultSet rows, long bytes) {}
 
   private record Arrival(
-      RangeCursor cursor,
+      TargetCursor cursor,
       int rowsWanted,
       long nanos,
       @Nullable AsyncResultSet page,
       @Nullable Throwable failure) {}
 
   /**
-   * The next page of any range, or null after the last one. Blocks until it arrives.
+   * The next page of any target, or null after the last one. Blocks until it arrives.
    *
    * @throws ConnectorException when the retry ladder has come to its end
    * @throws UncheckedIOException when Spark kills the task
@@ -93,9 +92,8 @@ final class RangeScan implements AutoCloseable {
     while (!closed) {
       takeArrived();
       send();
-      Page page = ready.poll();
+      Page page = ready();
       if (page != null) {
-        readyBytes -= page.bytes();
         return page;
       }
       if (requests == 0 && idle.isEmpty() && pending.isEmpty()) {
@@ -105,6 +103,19 @@ final class RangeScan implements AutoCloseable {
       TaskLife.failIfKilled();
     }
     return null;
+  }
+
+  /** A page that has arrived already, or null. */
+  @Nullable Page ready() {
+    Page page = ready.poll();
+    if (page != null) {
+      readyBytes -= page.bytes();
+      rowsGiven += page.rows().remaining();
+      if (limits.rows() > 0 && rowsGiven >= limits.rows()) {
+        close();
+      }
+    }
+    return page;
   }
 
   /** Stops sending; what still arrives is dropped. */
@@ -134,21 +145,21 @@ final class RangeScan implements AutoCloseable {
   }
 
   private void send() {
-    while (idle.size() + requests < config.rangesInFlight() && !pending.isEmpty()) {
-      RingRange range = pending.removeFirst();
-      List<Node> owners = source.ownersOf(range);
+    while (idle.size() + requests < limits.targetsInFlight() && !pending.isEmpty()) {
+      ScanTarget target = pending.removeFirst();
+      List<Node> owners = source.ownersOf(target);
       idle.add(
-          new RangeCursor(
-              range,
+          new TargetCursor(
+              target,
               owners,
               new RetryLadder(
                   owners.size(),
-                  config.retryTime().toMillis(),
+                  limits.retryMillis(),
                   () -> ThreadLocalRandom.current().nextDouble())));
     }
     long now = System.nanoTime();
     for (int i = 0; i < idle.size() && hasRoom(); ) {
-      RangeCursor cursor = idle.get(i);
+      TargetCursor cursor = idle.get(i);
       if (cursor.isDue(now)) {
         idle.remove(i);
         request(cursor);
@@ -161,17 +172,17 @@ final class RangeScan implements AutoCloseable {
   private boolean hasRoom() {
     boolean nothingElseComes = requests == 0 && ready.isEmpty();
     return nothingElseComes
-        || readyBytes + (requests + 1) * config.pageBytes() <= config.bufferBytes();
+        || readyBytes + (requests + 1) * limits.pageBytes() <= limits.bufferBytes();
   }
 
-  private void request(RangeCursor cursor) {
+  private void request(TargetCursor cursor) {
     int rows = cursor.rows(sizer.rows());
     long start = System.nanoTime();
     cursor.sent();
     requests++;
     CompletionStage<AsyncResultSet> answer;
     try {
-      answer = source.request(cursor.range(), cursor.pagingState(), rows, cursor.coordinator());
+      answer = source.request(cursor.target(), cursor.pagingState(), rows, cursor.coordinator());
     } catch (RuntimeException e) {
       answer = CompletableFuture.failedFuture(e);
     }
@@ -184,7 +195,7 @@ final class RangeScan implements AutoCloseable {
   private long waitNanos() {
     long wait = TimeUnit.MILLISECONDS.toNanos(TaskLife.LOOK_UP_MILLIS);
     long now = System.nanoTime();
-    for (RangeCursor cursor : idle) {
+    for (TargetCursor cursor : idle) {
       wait = Math.min(wait, cursor.nanosUntilDue(now));
     }
     return Math.max(wait, TimeUnit.MILLISECONDS.toNanos(1));
@@ -199,7 +210,7 @@ final class RangeScan implements AutoCloseable {
     }
   }
 
-  private void arrived(RangeCursor cursor, AsyncResultSet page, long nanos) {
+  private void arrived(TargetCursor cursor, AsyncResultSet page, long nanos) {
     ExecutionInfo info = page.getExecutionInfo();
     int rows = page.remaining();
     long bytes = Math.max(0, info.getResponseSizeInBytes());
@@ -218,7 +229,7 @@ final class RangeScan implements AutoCloseable {
     }
   }
 
-  private void failed(RangeCursor cursor, int rowsWanted, Throwable failure) {
+  private void failed(TargetCursor cursor, int rowsWanted, Throwable failure) {
     FailureKind kind = FailureKind.of(failure);
     long now = System.nanoTime();
     RetryLadder.Step step = cursor.ladder().next(kind, FailureKind.retryAfterMillis(failure), now);
@@ -229,9 +240,9 @@ final class RangeScan implements AutoCloseable {
     cursor.retryElsewhere(now + TimeUnit.MILLISECONDS.toNanos(step.delayMillis()));
     if (step.action() == RetryLadder.Action.LESS_WORK) {
       boolean nothingRead = cursor.pagingState() == null;
-      if (rowsWanted <= FEW_ROWS && nothingRead && cursor.range().split(2).size() == 2) {
+      List<ScanTarget> halves = cursor.target().halves();
+      if (nothingRead && halves.size() == 2 && (limits.cutAtOnce() || rowsWanted <= FEW_ROWS)) {
         metrics.rangeSplit();
-        List<RingRange> halves = cursor.range().split(2);
         pending.addFirst(halves.get(1));
         pending.addFirst(halves.get(0));
         return;
@@ -242,7 +253,7 @@ final class RangeScan implements AutoCloseable {
     idle.add(cursor);
   }
 
-  private ConnectorException cannotRead(RangeCursor cursor, FailureKind kind, Throwable failure) {
+  private ConnectorException cannotRead(TargetCursor cursor, FailureKind kind, Throwable failure) {
     List<String> asked = new ArrayList<>();
     for (Node node : cursor.owners()) {
       asked.add(String.valueOf(node.getEndPoint()));
@@ -253,12 +264,11 @@ final class RangeScan implements AutoCloseable {
             : "Look at these nodes' logs; raise read.retry-time if the cluster needs longer.";
     return new ConnectorException(
         ErrorCode.READ_FAILED,
-        "Cannot read %s, token range %s: after %d tries at %s on %s the last answer was: %s. %s"
+        "Cannot read %s, %s: after %d tries on %s the last answer was: %s. %s"
             .formatted(
                 table,
-                cursor.range(),
+                cursor.target(),
                 cursor.ladder().failures(),
-                config.consistency(),
                 asked.isEmpty() ? "any node" : asked,
                 String.valueOf(failure.getMessage()),
                 advice),

@@ -2,18 +2,17 @@
 package io.ringside.spark.read;
 
 import com.datastax.oss.driver.api.core.metadata.Node;
-import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.session.RetryLadder;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the reading of one token range has come: where the next page starts, who is asked for it,
- * and what went wrong since the last page. Used by the task's thread only.
+ * How far the reading of one target has come: where the next page starts, who is asked for it, and
+ * what went wrong since the last page. Used by the task's thread only.
  */
-final class RangeCursor {
-  private final RingRange range;
+final class TargetCursor {
+  private final ScanTarget target;
   private final List<Node> owners;
   private final RetryLadder ladder;
   private @Nullable ByteBuffer pagingState;
@@ -22,14 +21,14 @@ final class RangeCursor {
   private long notBeforeNanos;
   private boolean waiting;
 
-  RangeCursor(RingRange range, List<Node> owners, RetryLadder ladder) {
-    this.range = range;
+  TargetCursor(ScanTarget target, List<Node> owners, RetryLadder ladder) {
+    this.target = target;
     this.owners = owners;
     this.ladder = ladder;
   }
 
-  RingRange range() {
-    return range;
+  ScanTarget target() {
+    return target;
   }
 
   RetryLadder ladder() {
@@ -40,7 +39,7 @@ final class RangeCursor {
     return owners;
   }
 
-  /** Where the next page starts; null at the start of the range. */
+  /** Where the next page starts; null at the start of the target. */
   @Nullable ByteBuffer pagingState() {
     return pagingState;
   }

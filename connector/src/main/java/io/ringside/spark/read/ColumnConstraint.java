@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.read;
+
+import io.ringside.spark.cql.CqlValue;
+import io.ringside.spark.cql.Restriction;
+import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.types.LiteralCells;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.spark.sql.types.DataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All comparisons of a query with one column, merged: a set of values, or a lower and an upper
+ * bound. CQL takes no more than that for a column. Built up predicate by predicate, on the driver.
+ */
+final class ColumnConstraint {
+  /** Values of keys are shorter than this in Cassandra; bytes. */
+  private static final int LONGEST_KEY_VALUE = 65_535;
+
+  private static final Comparator<Object> ORDER = ColumnConstraint::compare;
+
+  private final ColumnSpec column;
+  private final DataType type;
+  private final boolean soleKey;
+  private @Nullable TreeSet<Object> values;
+  private @Nullable Bound lower;
+  private @Nullable Bound upper;
+
+  /**
+   * No constraint yet.
+   *
+   * @param type the column's Spark type
+   * @param soleKey whether the column is the whole partition key
+   */
+  ColumnConstraint(ColumnSpec column, DataType type, boolean soleKey) {
+    this.column = column;
+    this.type = type;
+    this.soleKey = soleKey;
+  }
+
+  private record Bound(Object value, boolean inclusive) {}
+
+  /** Adds a comparison; false, and nothing added, when CQL would compare otherwise. */
+  boolean add(Comparison comparison) {
+    if (!LiteralCells.equalsAlike(column)
+        || !comparison.values().stream().allMatch(LiteralCells::isExact)
+        || (comparison.type() != null && !comparison.type().equals(type))) {
+      return false;
+    }
+    if (comparison.operator() == Comparison.Operator.EQUAL) {
+      keepOnly(comparison.values());
+      return true;
+    }
+    Object value = comparison.values().get(0);
+    boolean subMillis = LiteralCells.hasSubMillis(column, value);
+    Object bound = subMillis ? Math.floorDiv((Long) value, 1000L) * 1000L : value;
+    if (!LiteralCells.ordersAlike(column) || LiteralCells.cellOf(column, type, bound) == null) {
+      return false;
+    }
+    switch (comparison.operator()) {
+      // Between two milliseconds there is no cell: >= 1.5 is > 1, and < 1.5 is <= 1.
+      case GREATER -> above(new Bound(bound, false));
+      case GREATER_OR_EQUAL -> above(new Bound(bound, !subMillis));
+      case LESS -> below(new Bound(bound, subMillis));
+      case LESS_OR_EQUAL -> below(new Bound(bound, true));
+      default -> throw new IllegalArgumentException(comparison.toString());
+    }
+    return true;
+  }
+
+  private void keepOnly(List<Object> wanted) {
+    TreeSet<Object> kept = new TreeSet<>(ORDER);
+    for (Object value : wanted) {
+      if ((values == null || values.contains(value)) && canExist(value)) {
+        kept.add(value);
+      }
+    }
+    values = kept;
+  }
+
+  private boolean canExist(Object value) {
+    ByteBuffer cell = LiteralCells.cellOf(column, type, value);
+    if (cell == null) {
+      return false;
+    }
+    boolean empty = cell.remaining() == 0;
+    return !column.kind().isPrimaryKey()
+        || (cell.remaining() <= LONGEST_KEY_VALUE && !(empty && soleKey));
+  }
+
+  private void above(Bound bound) {
+    if (lower == null || tighter(bound, lower, compare(bound.value(), lower.value()))) {
+      lower = bound;
+    }
+  }
+
+  private void below(Bound bound) {
+    if (upper == null || tighter(bound, upper, compare(upper.value(), bound.value()))) {
+      upper = bound;
+    }
+  }
+
+  private static boolean tighter(Bound bound, Bound than, int difference) {
+    return difference > 0 || (difference == 0 && than.inclusive() && !bound.inclusive());
+  }
+
+  /** True when no value can satisfy all comparisons. */
+  boolean isContradictory() {
+    if (values != null) {
+      return values().isEmpty();
+    }
+    if (lower == null || upper == null) {
+      return false;
+    }
+    int difference = compare(lower.value(), upper.value());
+    return difference > 0 || (difference == 0 && !(lower.inclusive() && upper.inclusive()));
+  }
+
+  /** Whether the column must be one of {@link #values()}; else it is within bounds. */
+  boolean hasValues() {
+    return values != null;
+  }
+
+  /** The values that the column may have, in their order, as cells. */
+  List<CqlValue> values() {
+    List<CqlValue> cells = new ArrayList<>();
+    if (values != null) {
+      for (Object value : values) {
+        if (isWithinBounds(value)) {
+          cells.add(cell(value));
+        }
+      }
+    }
+    return cells;
+  }
+
+  private boolean isWithinBounds(Object value) {
+    int aboveLower = lower == null ? 1 : compare(value, lower.value());
+    int belowUpper = upper == null ? 1 : compare(upper.value(), value);
+    return (aboveLower > 0 || (aboveLower == 0 && lower != null && lower.inclusive()))
+        && (belowUpper > 0 || (belowUpper == 0 && upper != null && upper.inclusive()));
+  }
+
+  /** The constraint in CQL: one {@code =} or {@code IN}, or up to two bounds. */
+  List<Restriction> restrictions() {
+    List<Restriction> restrictions = new ArrayList<>();
+    if (values != null) {
+      List<CqlValue> cells = values();
+      restrictions.add(
+          cells.size() == 1
+              ? restriction(Restriction.Operator.EQUAL, cells.get(0))
+              : restriction(Restriction.Operator.IN, CqlValue.listOf(cells)));
+      return restrictions;
+    }
+    if (lower != null) {
+      restrictions.add(
+          restriction(
+              lower.inclusive()
+                  ? Restriction.Operator.GREATER_OR_EQUAL
+                  : Restriction.Operator.GREATER,
+              cell(lower.value())));
+    }
+    if (upper != null) {
+      restrictions.add(
+          restriction(
+              upper.inclusive() ? Restriction.Operator.LESS_OR_EQUAL : Restriction.Operator.LESS,
+              cell(upper.value())));
+    }
+    return restrictions;
+  }
+
+  private Restriction restriction(Restriction.Operator operator, CqlValue value) {
+    return new Restriction(column.name(), operator, value);
+  }
+
+  private CqlValue cell(Object value) {
+    ByteBuffer cell = LiteralCells.cellOf(column, type, value);
+    if (cell == null) {
+      throw new IllegalStateException("no cell for a value that has one");
+    }
+    return new CqlValue(cell);
+  }
+
+  @SuppressWarnings("unchecked") // Both are of the column's Spark type.
+  private static int compare(Object a, Object b) {
+    return a instanceof byte[] bytes
+        ? Arrays.compareUnsigned(bytes, (byte[]) b)
+        : ((Comparable<Object>) a).compareTo(b);
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.read;
+
+import io.ringside.spark.cql.CqlValue;
+import io.ringside.spark.ring.Replica;
+import io.ringside.spark.ring.ReplicaRange;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Turns partition keys into input partitions, each of keys with the same owners. Driver only. */
+final class KeyPlanner {
+  /** More keys in a task would leave others idle for little. */
+  private static final int MOST_KEYS_OF_TASK = 200;
+
+  private KeyPlanner() {}
+
+  /**
+   * The partitions that read each key once.
+   *
+   * @param values of each partition key column; the keys are all their combinations
+   * @param tokenOf the token of a key
+   * @param ring along the ring, without gaps
+   * @param partitionBytes mean bytes of a partition, 0 when unknown
+   * @param splitBytes wanted bytes of an input partition
+   */
+  static List<CassandraInputPartition> plan(
+      List<List<CqlValue>> values,
+      Function<List<CqlValue>, BigInteger> tokenOf,
+      List<ReplicaRange> ring,
+      double partitionBytes,
+      double splitBytes) {
+    TreeMap<BigInteger, ReplicaRange> byEnd = new TreeMap<>();
+    ring.forEach(range -> byEnd.put(range.range().end(), range));
+    Map<List<Replica>, List<ScanTarget.OfPartition>> byOwners = new LinkedHashMap<>();
+    for (List<CqlValue> key : combinations(values)) {
+      BigInteger token = tokenOf.apply(key);
+      Map.Entry<BigInteger, ReplicaRange> owner = byEnd.ceilingEntry(token);
+      List<Replica> replicas = owner == null ? List.of() : owner.getValue().replicas();
+      byOwners
+          .computeIfAbsent(replicas, owners -> new ArrayList<>())
+          .add(new ScanTarget.OfPartition(key, token));
+    }
+    double fitting = partitionBytes > 0 ? splitBytes / partitionBytes : MOST_KEYS_OF_TASK;
+    int keysOfTask = (int) Math.max(1, Math.min(MOST_KEYS_OF_TASK, fitting));
+    List<CassandraInputPartition> partitions = new ArrayList<>();
+    byOwners.forEach(
+        (replicas, targets) -> {
+          targets.sort(Comparator.comparing(ScanTarget.OfPartition::token));
+          for (int from = 0; from < targets.size(); from += keysOfTask) {
+            List<ScanTarget.OfPartition> part =
+                targets.subList(from, Math.min(targets.size(), from + keysOfTask));
+            partitions.add(
+                new CassandraInputPartition(
+                    List.copyOf(part), replicas, (long) (part.size() * partitionBytes)));
+          }
+        });
+    return partitions;
+  }
+
+  private static List<List<CqlValue>> combinations(List<List<CqlValue>> values) {
+    List<List<CqlValue>> combinations = List.of(List.of());
+    for (List<CqlValue> ofColumn : values) {
+      List<List<CqlValue>> longer = new ArrayList<>(combinations.size() * ofColumn.size());
+      for (List<CqlValue> start : combinations) {
+        for (CqlValue value : ofColumn) {
+          List<CqlValue> key = new ArrayList<>(start);
+          key.add(value);
+          longer.add(key);
+        }
+      }
+      combinations = longer;
+    }
+    return combinations;
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.read;
+
+import io.ringside.spark.cql.CqlValue;
+import io.ringside.spark.cql.Restriction;
+import java.util.List;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a query's predicates runs in Cassandra. Driver only.
+ *
+ * @param pushed predicates that Cassandra evaluates exactly
+ * @param residual the others, which Spark evaluates
+ * @param empty whether no row can satisfy the predicates
+ * @param key the values of each partition key column, in key order, or null for a scan of the ring
+ * @param restrictions conditions besides the partition key
+ * @param filtering whether they need {@code ALLOW FILTERING}
+ */
+record Pushdown(
+    List<Predicate> pushed,
+    List<Predicate> residual,
+    boolean empty,
+    @Nullable List<List<CqlValue>> key,
+    List<Restriction> restrictions,
+    boolean filtering) {
+
+  /** Of a query without predicates. */
+  static final Pushdown NONE = new Pushdown(List.of(), List.of(), false, null, List.of(), false);
+
+  /** The number of partition keys to look up; 0 for a scan of the ring. */
+  long keys() {
+    long keys = key == null ? 0 : 1;
+    if (key != null) {
+      for (List<CqlValue> values : key) {
+        keys *= values.size();
+      }
+    }
+    return keys;
+  }
+}

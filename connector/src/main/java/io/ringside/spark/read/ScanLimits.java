@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.read;
+
+/**
+ * How much a scan does at once and how long it tries. One per task.
+ *
+ * @param targetsInFlight token ranges or partitions read at the same time, at least 1
+ * @param pageBytes bytes that a page is expected to have
+ * @param bufferBytes bytes of pages that may be under way or wait
+ * @param retryMillis how long after its first failure a page may be tried again
+ * @param rows a task needs no more rows than this; 0 for no limit
+ * @param cutAtOnce whether a request that took too long is helped by a smaller target, not by a
+ *     smaller page: the server reads all of it before it answers
+ */
+record ScanLimits(
+    int targetsInFlight,
+    long pageBytes,
+    long bufferBytes,
+    long retryMillis,
+    int rows,
+    boolean cutAtOnce) {}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.read;
+
+import io.ringside.spark.cql.CqlValue;
+import io.ringside.spark.ring.RingRange;
+import java.io.Serializable;
+import java.math.BigInteger;
+import java.util.List;
+
+/** What one query of a scan reads: a token range or a partition. Sent to executors. */
+sealed interface ScanTarget extends Serializable {
+  /** A token of the target's owners. */
+  BigInteger token();
+
+  /** The target in two parts, or in one when it cannot be cut. */
+  List<ScanTarget> halves();
+
+  /** All partitions of a token range. */
+  record OfRange(RingRange range) implements ScanTarget {
+    /** A range belongs to the owners of its end: its start is the last token before it. */
+    @Override
+    public BigInteger token() {
+      return range.end();
+    }
+
+    @Override
+    public List<ScanTarget> halves() {
+      return range.split(2).stream().map(half -> (ScanTarget) new OfRange(half)).toList();
+    }
+
+    @Override
+    public String toString() {
+      return "token range " + range;
+    }
+  }
+
+  /**
+   * One partition.
+   *
+   * @param key the values of the partition key's columns, in key order
+   */
+  record OfPartition(List<CqlValue> key, BigInteger token) implements ScanTarget {
+    /** Copies the key. */
+    public OfPartition {
+      key = List.copyOf(key);
+    }
+
+    @Override
+    public List<ScanTarget> halves() {
+      return List.of(this);
+    }
+
+    /** Without the key, which may be personal data. */
+    @Override
+    public String toString() {
+      return "partition at token " + token;
+    }
+  }
+}

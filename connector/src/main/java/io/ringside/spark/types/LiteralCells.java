@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.types;
+
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.schema.ColumnSpec;
+import java.nio.ByteBuffer;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where CQL compares values as Spark does, and the cells to compare with. Literals are Spark's
+ * internal values (UTF8String, days, microseconds). Driver only.
+ */
+public final class LiteralCells {
+  private LiteralCells() {}
+
+  /**
+   * Whether equal in CQL is equal in Spark for all values of this type but {@link #isExact} ones.
+   */
+  public static boolean equalsAlike(ColumnSpec column) {
+    return switch (CqlKind.of(column.type())) {
+      case COUNTER, DURATION, LIST, SET, MAP, TUPLE, UDT, VECTOR, UNSUPPORTED -> false;
+      default -> true;
+    };
+  }
+
+  /**
+   * Whether a partition key column can be looked up by value: equal decimals of different scale are
+   * different keys in Cassandra.
+   */
+  public static boolean identifiesKeys(ColumnSpec column) {
+    return equalsAlike(column) && CqlKind.of(column.type()) != CqlKind.DECIMAL;
+  }
+
+  /**
+   * Whether less in CQL is less in Spark. UUIDs and addresses are strings in Spark, and in
+   * Cassandra ordered by version and time, or by bytes.
+   */
+  public static boolean ordersAlike(ColumnSpec column) {
+    return switch (CqlKind.of(column.type())) {
+      case UUID, TIMEUUID, INET -> false;
+      default -> equalsAlike(column);
+    };
+  }
+
+  /**
+   * Whether a literal compares alike: neither NaN, which has many bit patterns, nor a zero of
+   * floating point, which Spark takes as equal to its negative and Cassandra does not.
+   */
+  public static boolean isExact(Object literal) {
+    double number =
+        literal instanceof Float || literal instanceof Double
+            ? ((Number) literal).doubleValue()
+            : 1;
+    return !Double.isNaN(number) && number != 0;
+  }
+
+  /** Whether CQL keeps less of a timestamp than the literal has. */
+  public static boolean hasSubMillis(ColumnSpec column, Object literal) {
+    return CqlKind.of(column.type()) == CqlKind.TIMESTAMP
+        && literal instanceof Long micros
+        && micros % 1000 != 0;
+  }
+
+  /**
+   * The cell that a literal is equal to, or null when there is none: the type cannot hold it, or
+   * its text is not as the cell's text is shown.
+   *
+   * @param sparkType what {@link TypeMapping} gives for the column
+   */
+  public static @Nullable ByteBuffer cellOf(ColumnSpec column, DataType sparkType, Object literal) {
+    if (hasSubMillis(column, literal)) {
+      return null;
+    }
+    ByteBuffer cell;
+    try {
+      cell =
+          CellEncoders.of(column, sparkType)
+              .encode(new GenericInternalRow(new Object[] {literal}), 0);
+    } catch (ConnectorException e) {
+      if (e.code() == ErrorCode.INVALID_VALUE) {
+        return null;
+      }
+      throw e;
+    }
+    return cell == null || !isShownAs(column, sparkType, cell, literal) ? null : cell;
+  }
+
+  private static boolean isShownAs(
+      ColumnSpec column, DataType sparkType, ByteBuffer cell, Object literal) {
+    if (!sparkType.equals(DataTypes.StringType)) {
+      return true;
+    }
+    CellVector shown = CellVectors.of(column, sparkType);
+    shown.reset(new ByteBuffer[] {cell}, 1);
+    UTF8String text = shown.getUTF8String(0);
+    return text != null && text.equals(literal);
+  }
+}
