@@ -72,11 +72,13 @@ public final class ReadTaskMetrics {
   /** Counts a page made smaller. */
   public void pageReduced() {
     reductions++;
+    Metrics.counter("ringside.read.page-reductions").increment();
   }
 
   /** Counts a token range cut in two. */
   public void rangeSplit() {
     splits++;
+    Metrics.counter("ringside.read.range-cuts").increment();
   }
 
   /** The present values, by the names of {@link ReadMetrics}. */

@@ -63,8 +63,8 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
     } else if (byKey) {
       text.append(", keys: ").append(pushdown.keys());
     }
-    text.append(", pushed: ").append(pushdown.pushed());
-    text.append(", residual: ").append(pushdown.residual());
+    text.append(", pushed: ").append(PredicateText.of(pushdown.pushed()));
+    text.append(", residual: ").append(PredicateText.of(pushdown.residual()));
     if (plan.limit() > 0) {
       text.append(", limit: ").append(plan.limit());
     }

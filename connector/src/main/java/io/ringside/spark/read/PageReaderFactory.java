@@ -21,9 +21,6 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 final class PageReaderFactory implements PartitionReaderFactory {
   private static final long serialVersionUID = 1L;
 
-  /** What a text, blob or nested value is guessed to take before the first page tells. */
-  private static final int GUESSED_CELL_BYTES = 64;
-
   /** The length in front of each cell on the wire. */
   private static final int CELL_HEADER_BYTES = 4;
 
@@ -59,7 +56,7 @@ final class PageReaderFactory implements PartitionReaderFactory {
               split.targets(),
               new SessionPageSource(lease.session(), plan, partitioner, coordinators, byKey),
               limits(byKey),
-              new PageSizer(plan.read().pageBytes(), guessedRowBytes(), plan.limit()),
+              sizer(),
               metrics);
       return new PageReader(lease, scan, vectors, metrics);
     } catch (RuntimeException | Error e) {
@@ -94,12 +91,16 @@ final class PageReaderFactory implements PartitionReaderFactory {
     return vectors;
   }
 
-  private long guessedRowBytes() {
-    long bytes = 0;
+  private PageSizer sizer() {
+    long rowBytes = 0;
     for (ColumnSpec column : plan.columns()) {
       int width = column.fixedWidth();
-      bytes += CELL_HEADER_BYTES + (width > 0 ? width : GUESSED_CELL_BYTES);
+      if (width == 0) {
+        return PageSizer.ofUnknownRows(
+            plan.read().pageBytes(), plan.partitionBytes(), plan.limit());
+      }
+      rowBytes += CELL_HEADER_BYTES + width;
     }
-    return bytes;
+    return PageSizer.ofKnownRows(plan.read().pageBytes(), rowBytes, plan.limit());
   }
 }

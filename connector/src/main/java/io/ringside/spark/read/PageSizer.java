@@ -11,21 +11,48 @@ final class PageSizer {
   /** Cassandra itself pages by rows; more than this makes one response hold the server's heap. */
   static final int MOST_ROWS = 50_000;
 
+  /** Rows of the first page where nothing tells how large a row is. */
+  static final int FEW_ROWS = 16;
+
   private final long pageBytes;
   private final int mostRows;
   private int rows;
+  private boolean learned;
 
-  /**
-   * A sizer that has seen no page yet.
-   *
-   * @param pageBytes wanted bytes of a page, more than 0
-   * @param guessedRowBytes bytes of a row as far as its types tell, more than 0
-   * @param limit rows that are needed at all, 0 for no limit
-   */
-  PageSizer(long pageBytes, long guessedRowBytes, int limit) {
+  private PageSizer(long pageBytes, long firstRows, int limit, boolean learned) {
     this.pageBytes = pageBytes;
     this.mostRows = limit > 0 ? Math.min(limit, MOST_ROWS) : MOST_ROWS;
-    this.rows = clamp(pageBytes / Math.max(1, guessedRowBytes));
+    this.rows = clamp(firstRows);
+    this.learned = learned;
+  }
+
+  /**
+   * A sizer for rows whose size their types tell.
+   *
+   * @param pageBytes wanted bytes of a page, more than 0
+   * @param rowBytes more than 0
+   * @param limit rows that are needed at all, 0 for no limit
+   */
+  static PageSizer ofKnownRows(long pageBytes, long rowBytes, int limit) {
+    return new PageSizer(pageBytes, pageBytes / rowBytes, limit, true);
+  }
+
+  /**
+   * A sizer for rows of any size: the first page is small, as one of a few rows of a megabyte must
+   * not become one of thousands.
+   *
+   * @param pageBytes wanted bytes of a page, more than 0
+   * @param partitionBytes mean bytes of a partition, which no mean row exceeds, or 0 when unknown
+   * @param limit rows that are needed at all, 0 for no limit
+   */
+  static PageSizer ofUnknownRows(long pageBytes, double partitionBytes, int limit) {
+    long first = partitionBytes > 0 ? (long) (pageBytes / partitionBytes) : 0;
+    return new PageSizer(pageBytes, Math.max(FEW_ROWS, first), limit, false);
+  }
+
+  /** Whether a page, or the types, told how large rows are; until then one page is enough. */
+  boolean hasLearned() {
+    return learned;
   }
 
   /** Rows to ask for in the next page; from 1 to {@link #MOST_ROWS}. */
@@ -35,6 +62,7 @@ final class PageSizer {
 
   /** Learns from a page that arrived; one without rows teaches nothing. */
   void learn(int pageRows, long bytes) {
+    learned = true;
     if (pageRows > 0) {
       long wanted = pageBytes * pageRows / Math.max(1, bytes);
       rows = clamp(Math.min(wanted, 4L * rows));

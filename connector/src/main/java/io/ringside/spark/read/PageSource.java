@@ -22,4 +22,7 @@ interface PageSource {
 
   /** The nodes that own a target, best first; empty when unknown. */
   List<Node> ownersOf(ScanTarget target);
+
+  /** Prefers other owners than this node for a while, as it has just failed. */
+  void avoid(Node node);
 }

@@ -50,7 +50,8 @@ final class SessionPageSource implements PageSource {
     this.session = session;
     this.partitioner = partitioner;
     this.coordinators = coordinators;
-    this.statement = session.prepare(byKey ? plan.query().partition() : plan.query().tokenRange());
+    this.statement =
+        prepare(session, plan, byKey ? plan.query().partition() : plan.query().tokenRange());
     this.restrictions =
         plan.query().restrictions().stream().map(Restriction::value).map(CqlValue::buffer).toList();
     this.consistency = DefaultConsistencyLevel.valueOf(plan.read().consistency().name());
@@ -105,6 +106,11 @@ final class SessionPageSource implements PageSource {
   @Override
   public List<Node> ownersOf(ScanTarget target) {
     return coordinators.ownersOf(target.token());
+  }
+
+  @Override
+  public void avoid(Node node) {
+    coordinators.avoid(node);
   }
 
   private BoundStatementBuilder routed(BoundStatementBuilder request, ScanTarget target) {

@@ -171,8 +171,11 @@ final class TargetScan implements AutoCloseable {
 
   private boolean hasRoom() {
     boolean nothingElseComes = requests == 0 && ready.isEmpty();
-    return nothingElseComes
-        || readyBytes + (requests + 1) * limits.pageBytes() <= limits.bufferBytes();
+    if (nothingElseComes) {
+      return true;
+    }
+    return sizer.hasLearned()
+        && readyBytes + (requests + 1) * limits.pageBytes() <= limits.bufferBytes();
   }
 
   private void request(TargetCursor cursor) {
@@ -237,6 +240,10 @@ final class TargetScan implements AutoCloseable {
       throw cannotRead(cursor, kind, failure);
     }
     metrics.retry(ReadTaskMetrics.Retry.valueOf(kind.name()));
+    Node asked = cursor.coordinator();
+    if (asked != null) {
+      source.avoid(asked);
+    }
     cursor.retryElsewhere(now + TimeUnit.MILLISECONDS.toNanos(step.delayMillis()));
     if (step.action() == RetryLadder.Action.LESS_WORK) {
       boolean nothingRead = cursor.pagingState() == null;

@@ -10,10 +10,13 @@ import io.ringside.spark.ring.Replica;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * per task, on executors.
  */
 public final class Coordinators {
+  /** How long a node that failed is asked last. */
+  private static final long AVOIDED_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private final Map<UUID, Long> avoidedSince = new HashMap<>();
   private final CqlSession session;
   private final CqlIdentifier keyspace;
   private final Set<UUID> preferred;
@@ -41,8 +48,8 @@ public final class Coordinators {
 
   /**
    * The owners of a token in the local data centre, best first: those that are up before those that
-   * are not, preferred ones before others. Empty when the service tells no owners; then any
-   * coordinator will do.
+   * are not, those that did not fail lately before those that did, preferred ones before others.
+   * Empty when the service tells no owners; then any coordinator will do.
    */
   public List<Node> ownersOf(BigInteger token) {
     Optional<TokenMap> tokens = session.getMetadata().getTokenMap();
@@ -59,8 +66,15 @@ public final class Coordinators {
     return owners;
   }
 
+  /** Asks other owners first for half a minute; the node has just failed. */
+  public void avoid(Node node) {
+    avoidedSince.put(node.getHostId(), System.nanoTime());
+  }
+
   private int rank(Node node) {
-    int down = node.getState() == NodeState.UP || node.getState() == NodeState.UNKNOWN ? 0 : 2;
-    return down + (preferred.contains(node.getHostId()) ? 0 : 1);
+    int down = node.getState() == NodeState.UP || node.getState() == NodeState.UNKNOWN ? 0 : 4;
+    Long since = avoidedSince.get(node.getHostId());
+    int avoided = since != null && System.nanoTime() - since < AVOIDED_NANOS ? 2 : 0;
+    return down + avoided + (preferred.contains(node.getHostId()) ? 0 : 1);
   }
 }

@@ -7,25 +7,35 @@ import org.junit.jupiter.api.Test;
 
 class PageSizerTest {
   @Test
-  void startsFromTheGuessAndFollowsTheRows() {
-    PageSizer sizer = new PageSizer(1_000_000, 100, 0);
+  void followsTheRows() {
+    PageSizer sizer = PageSizer.ofKnownRows(1_000_000, 100, 0);
     assertThat(sizer.rows()).isEqualTo(10_000);
     sizer.learn(10_000, 10_000_000);
     assertThat(sizer.rows()).isEqualTo(1_000);
   }
 
   @Test
+  void startsSmallWhereARowMayBeOfAnySize() {
+    PageSizer sizer = PageSizer.ofUnknownRows(1_000_000, 0, 0);
+    assertThat(sizer.rows()).isEqualTo(PageSizer.FEW_ROWS);
+    assertThat(sizer.hasLearned()).isFalse();
+    assertThat(PageSizer.ofUnknownRows(1_000_000, 2_000, 0).rows()).isEqualTo(500);
+    sizer.learn(16, 16_000_000);
+    assertThat(sizer.hasLearned()).isTrue();
+    assertThat(sizer.rows()).isEqualTo(1);
+  }
+
+  @Test
   void growsAtMostFourfoldAtATime() {
-    PageSizer sizer = new PageSizer(1_000_000, 10_000, 0);
+    PageSizer sizer = PageSizer.ofKnownRows(1_000_000, 10_000, 0);
     sizer.learn(100, 100);
     assertThat(sizer.rows()).isEqualTo(400);
   }
 
   @Test
   void staysWithinItsBounds() {
-    PageSizer sizer = new PageSizer(1, 1_000_000, 0);
-    assertThat(sizer.rows()).isEqualTo(1);
-    PageSizer wide = new PageSizer(Long.MAX_VALUE / 1_000_000, 1, 0);
+    assertThat(PageSizer.ofKnownRows(1, 1_000_000, 0).rows()).isEqualTo(1);
+    PageSizer wide = PageSizer.ofKnownRows(Long.MAX_VALUE / 1_000_000, 1, 0);
     assertThat(wide.rows()).isEqualTo(PageSizer.MOST_ROWS);
     wide.learn(0, 0);
     assertThat(wide.rows()).isEqualTo(PageSizer.MOST_ROWS);
@@ -33,6 +43,6 @@ class PageSizerTest {
 
   @Test
   void asksForNoMoreThanTheLimit() {
-    assertThat(new PageSizer(1_000_000, 1, 7).rows()).isEqualTo(7);
+    assertThat(PageSizer.ofKnownRows(1_000_000, 1, 7).rows()).isEqualTo(7);
   }
 }

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ringside.spark.it.bench.TokenRangeScan;
 import io.ringside.spark.it.cassandra.CassandraCluster;
 import io.ringside.spark.it.cassandra.CassandraClusters;
 import io.ringside.spark.it.cassandra.CassandraNode;
@@ -221,8 +222,8 @@ public final class Quickstart {
   private record Ratio(double connector, double driver) {}
 
   private Ratio compareWithBareDriver(long rows) {
-    BareDriverScan driverScan =
-        new BareDriverScan(cluster, "quickstart", "readings", "token(sensor, day)");
+    TokenRangeScan driverScan =
+        new TokenRangeScan(session, "SELECT * FROM quickstart.readings", "token(sensor, day)", "");
     double[] driver = new double[TIMED_RUNS];
     double[] connector = new double[TIMED_RUNS];
     for (int run = -1; run < TIMED_RUNS; run++) {
@@ -242,7 +243,6 @@ public final class Quickstart {
         connector[run] = connectorSeconds;
       }
     }
-    driverScan.close();
     Arrays.sort(driver);
     Arrays.sort(connector);
     Ratio ratio = new Ratio(connector[TIMED_RUNS / 2], driver[TIMED_RUNS / 2]);

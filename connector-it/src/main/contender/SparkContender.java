@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import io.ringside.spark.it.bench.ContenderLoop;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The cases of the benchmark through Spark, the same for both connectors. Compiled when the benchmark
+ * runs, against the Spark that it runs on. Arguments: the format's name, host, port, rows.
+ */
+public final class SparkContender {
+  private final SparkSession spark;
+  private final String format;
+  private final long rows;
+
+  private SparkContender(SparkSession spark, String format, long rows) {
+    this.spark = spark;
+    this.format = format;
+    this.rows = rows;
+  }
+
+  public static void main(String[] args) throws Exception {
+    SparkSession spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.sql.shuffle.partitions", "4")
+            .config("spark.cassandra.connection.host", args[1])
+            .config("spark.cassandra.connection.port", args[2])
+            .getOrCreate();
+    SparkContender contender = new SparkContender(spark, args[0], Long.parseLong(args[3]));
+    ContenderLoop.run(contender::run);
+  }
+
+  private Dataset<Row> table(String name) {
+    return spark.read().format(format).option("keyspace", "bench").option("table", name).load();
+  }
+
+  private long run(String name) {
+    switch (name) {
+      case "scan-all":
+        return drop(table("t"), rows);
+      case "scan-narrow":
+        return drop(table("t").select("ck", "c"), rows);
+      case "scan-text":
+        return drop(table("texts"), rows / 10);
+      case "count":
+        return table("t").count();
+      case "filter-clustering":
+        return drop(table("t").where("ck < 2"), rows / 10);
+      case "lookup-1000":
+        String ids =
+            LongStream.range(0, 1000)
+                .map(i -> i * (rows / 20 / 1000))
+                .mapToObj(Long::toString)
+                .collect(Collectors.joining(","));
+        return table("t").where("id IN (" + ids + ")").collectAsList().size();
+      case "small-table":
+        return table("small").collectAsList().size();
+      case "write-sorted":
+        return write(data("id"));
+      case "write-random":
+        return write(data("pmod(id * 1000003, " + rows + ")"));
+      case "write-nulls":
+        return write(
+            data("id")
+                .selectExpr("id", "ck", "a", "cast(null AS bigint) AS b", "c", "cast(null AS string) AS d",
+                    "cast(null AS timestamp) AS e", "f"));
+      default:
+        throw new IllegalArgumentException(name);
+    }
+  }
+
+  private static long drop(Dataset<Row> read, long expected) {
+    read.write().format("noop").mode("overwrite").save();
+    return expected;
+  }
+
+  private Dataset<Row> data(String order) {
+    return spark
+        .range(0, rows, 1, 4)
+        .selectExpr(order + " AS i")
+        .selectExpr(
+            "i div 20 AS id",
+            "cast(i % 20 AS int) AS ck",
+            "cast(i % 1000 AS int) AS a",
+            "i * 3 AS b",
+            "cast(i AS double) AS c",
+            "concat('some text ', i) AS d",
+            "timestamp_millis(1700000000000L + i) AS e",
+            "'a constant text' AS f");
+  }
+
+  private long write(Dataset<Row> data) {
+    data.write()
+        .format(format)
+        .option("keyspace", "bench")
+        .option("table", "target")
+        .mode("append")
+        .save();
+    return rows;
+  }
+}

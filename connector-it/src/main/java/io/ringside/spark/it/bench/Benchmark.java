@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.it.bench;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import io.ringside.spark.CassandraSource;
+import io.ringside.spark.it.cassandra.CassandraCluster;
+import io.ringside.spark.it.cassandra.CassandraClusters;
+import io.ringside.spark.it.cassandra.CassandraNode;
+import io.ringside.spark.it.cassandra.ClusterSpec;
+import io.ringside.spark.it.maven.MavenArtifacts;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/**
+ * Runs the cases one contender after the other, over and over, against one Cassandra on this
+ * machine, and prints a line for each case. Both connectors run on the newest Spark that the
+ * DataStax connector knows.
+ */
+public final class Benchmark {
+  private static final String SPARK = "org.apache.spark:spark-sql_2.12:3.5.9";
+  private static final String SCC = "com.datastax.spark:spark-cassandra-connector_2.12:3.5.1";
+  private static final Path DIRECTORY = Path.of("target", "bench");
+
+  private final CassandraCluster cluster;
+  private final BenchTables tables;
+  private final long rows;
+  private final int repetitions;
+  private final List<Contender> contenders = new ArrayList<>();
+
+  private Benchmark(CassandraCluster cluster, BenchTables tables, long rows, int repetitions) {
+    this.cluster = cluster;
+    this.tables = tables;
+    this.rows = rows;
+    this.repetitions = repetitions;
+  }
+
+  /** Takes the properties {@code bench} (names of cases), {@code rows} and {@code reps}. */
+  public static void main(String[] args) throws Exception {
+    long rows = Long.getLong("rows", 1_000_000);
+    String names = System.getProperty("bench", "");
+    List<BenchCase> cases =
+        names.isBlank()
+            ? List.of(BenchCase.values())
+            : Arrays.stream(names.split(",")).map(BenchCase::of).toList();
+    Files.createDirectories(DIRECTORY);
+    ClusterSpec spec = ClusterSpec.oneNode("bench");
+    try (CassandraCluster cluster = CassandraClusters.start(spec);
+        CqlSession session = open(cluster)) {
+      BenchTables tables = new BenchTables(session);
+      tables.create(rows);
+      for (CassandraNode node : cluster.nodes()) {
+        node.flush("bench");
+        node.refreshSizeEstimates();
+      }
+      Benchmark benchmark = new Benchmark(cluster, tables, rows, Integer.getInteger("reps", 5));
+      try {
+        benchmark.start();
+        BenchReport report = new BenchReport(spec.version(), rows, benchmark.repetitions);
+        for (BenchCase one : cases) {
+          report.add(one, benchmark.measure(one));
+        }
+        report.write(DIRECTORY.resolve("results.json"));
+      } finally {
+        benchmark.contenders.forEach(Contender::close);
+      }
+    }
+  }
+
+  private static CqlSession open(CassandraCluster cluster) {
+    return CqlSession.builder()
+        .addContactPoints(cluster.contactPoints())
+        .withLocalDatacenter(cluster.localDatacenter())
+        .withConfigLoader(
+            DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofMinutes(2))
+                .build())
+        .build();
+  }
+
+  private void start() throws IOException, URISyntaxException {
+    List<Path> spark = MavenArtifacts.classPath(SPARK);
+    Path contender = compile(spark);
+    Path own = locationOf(Benchmark.class);
+    String host = cluster.contactPoints().get(0).getHostString();
+    String port = String.valueOf(cluster.contactPoints().get(0).getPort());
+    List<String> sparkOptions =
+        Arrays.asList(System.getProperty("spark.jvm.options", "").trim().split(" +"));
+
+    List<Path> ringside = new ArrayList<>(List.of(contender, own));
+    ringside.add(locationOf(CassandraSource.class));
+    ringside.addAll(spark);
+    contenders.add(
+        Contender.start(
+            "ringside",
+            sparkOptions,
+            ringside,
+            List.of("SparkContender", "cassandra", host, port, String.valueOf(rows)),
+            DIRECTORY.resolve("ringside.log")));
+
+    List<Path> scc = new ArrayList<>(List.of(contender, own));
+    scc.addAll(spark);
+    for (Path jar : MavenArtifacts.classPath(SCC)) {
+      // Its Spark is the one above.
+      if (!jar.getFileName().toString().startsWith("spark-")
+          || jar.getFileName().toString().startsWith("spark-cassandra")) {
+        scc.add(jar);
+      }
+    }
+    contenders.add(
+        Contender.start(
+            "scc",
+            sparkOptions,
+            scc,
+            List.of(
+                "SparkContender",
+                "org.apache.spark.sql.cassandra",
+                host,
+                port,
+                String.valueOf(rows)),
+            DIRECTORY.resolve("scc.log")));
+
+    List<Path> driver =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toList();
+    contenders.add(
+        Contender.start(
+            "driver",
+            List.of(),
+            driver,
+            List.of(
+                DriverContender.class.getName(),
+                host,
+                port,
+                cluster.localDatacenter(),
+                String.valueOf(rows)),
+            DIRECTORY.resolve("driver.log")));
+  }
+
+  private static Path locationOf(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  /** Compiles what runs on Spark against that Spark: its classes differ between versions. */
+  private static Path compile(List<Path> spark) throws IOException, URISyntaxException {
+    Path classes = Files.createDirectories(DIRECTORY.resolve("contender"));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    List<String> classPath = new ArrayList<>(spark.stream().map(Path::toString).toList());
+    classPath.add(locationOf(Benchmark.class).toString());
+    int result =
+        compiler.run(
+            null,
+            null,
+            null,
+            "-nowarn",
+            "-d",
+            classes.toString(),
+            "-cp",
+            String.join(File.pathSeparator, classPath),
+            Path.of("src", "main", "contender", "SparkContender.java").toString());
+    if (result != 0) {
+      throw new IllegalStateException("Cannot compile the contender; see above.");
+    }
+    return classes;
+  }
+
+  private Map<String, List<Measurement>> measure(BenchCase one) {
+    Map<String, List<Measurement>> all = new LinkedHashMap<>();
+    ProcessHandle server = server();
+    // The first round warms up.
+    for (int round = -1; round < repetitions; round++) {
+      for (Contender contender : contenders) {
+        if (one.isWrite()) {
+          tables.clearTarget();
+        }
+        Measurement measurement = contender.run(one, server);
+        if (round >= 0) {
+          all.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(measurement);
+        }
+      }
+    }
+    return all;
+  }
+
+  private static ProcessHandle server() {
+    return ProcessHandle.current()
+        .children()
+        .filter(
+            child ->
+                child.info().commandLine().map(line -> line.contains("NodeMain")).orElse(false))
+        .findFirst()
+        .orElse(ProcessHandle.current());
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.it.bench;
+
+/**
+ * What a contender did in one run.
+ *
+ * @param rows read or written
+ * @param wallNanos from request to answer
+ * @param cpuNanos of the contender's process, all threads
+ * @param allocatedBytes of its heap, by the threads that were there before and after
+ * @param peakHeapBytes since its last run
+ * @param serverCpuNanos of Cassandra's process meanwhile
+ */
+record Measurement(
+    long rows,
+    long wallNanos,
+    long cpuNanos,
+    long allocatedBytes,
+    long peakHeapBytes,
+    long serverCpuNanos) {}
