@@ -216,7 +216,8 @@ final class Options {
           "write.buffer-size",
           OptionType.SIZE,
           "8m",
-          "Bytes of rows that wait in a task for others of their partition.");
+          "Bytes of rows that wait in a task for others of their partition, and again of requests"
+              + " that are under way.");
 
   static final ConfigOption<Duration> WRITE_REQUEST_TIMEOUT =
       ConfigOption.of(

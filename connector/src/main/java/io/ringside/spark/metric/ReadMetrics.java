@@ -2,6 +2,7 @@
 package io.ringside.spark.metric;
 
 import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
 /** The metrics of a scan in Spark's SQL tab. Driver only; the values come from the tasks. */
 public final class ReadMetrics {
@@ -10,6 +11,7 @@ public final class ReadMetrics {
   /** All metrics of a scan. */
   public static CustomMetric[] all() {
     return new CustomMetric[] {
+      new Splits(),
       new RowsRead(),
       new BytesRead(),
       new PagesRead(),
@@ -22,6 +24,25 @@ public final class ReadMetrics {
       new PageReductions(),
       new RangeSplits()
     };
+  }
+
+  /**
+   * The driver's metrics of a scan.
+   *
+   * @param splits input partitions planned
+   */
+  public static CustomTaskMetric[] ofDriver(long splits) {
+    return new CustomTaskMetric[] {new TaskMetric(Splits.NAME, splits)};
+  }
+
+  /** Input partitions: tasks that the scan is cut into. */
+  public static final class Splits extends SumMetric {
+    static final String NAME = "cassandraSplits";
+
+    /** For Spark. */
+    public Splits() {
+      super(NAME, "splits of the scan");
+    }
   }
 
   /** Rows received. */

@@ -3,6 +3,7 @@ package io.ringside.spark.read;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -15,8 +16,15 @@ final class CassandraBatch implements Batch {
   private final ScanPlan plan;
   private final Pushdown pushdown;
   private final RingSnapshot snapshot;
+  private final IntConsumer planned;
 
-  CassandraBatch(ScanPlan plan, Pushdown pushdown, RingSnapshot snapshot) {
+  /**
+   * The tasks of a plan.
+   *
+   * @param planned is told how many there are, each time that they are planned
+   */
+  CassandraBatch(ScanPlan plan, Pushdown pushdown, RingSnapshot snapshot, IntConsumer planned) {
+    this.planned = planned;
     this.plan = plan;
     this.pushdown = pushdown;
     this.snapshot = snapshot;
@@ -24,7 +32,9 @@ final class CassandraBatch implements Batch {
 
   @Override
   public InputPartition[] planInputPartitions() {
-    return partitions().toArray(new InputPartition[0]);
+    List<CassandraInputPartition> partitions = partitions();
+    planned.accept(partitions.size());
+    return partitions.toArray(new InputPartition[0]);
   }
 
   private List<CassandraInputPartition> partitions() {

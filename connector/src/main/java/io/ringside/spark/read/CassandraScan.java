@@ -10,6 +10,7 @@ import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.Statistics;
@@ -31,6 +32,7 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
   private final RingSnapshot snapshot;
   private final @Nullable RuntimeKeys runtimeKeys;
   private Pushdown atRuntime;
+  private int splits;
 
   CassandraScan(
       ScanPlan plan, Pushdown pushdown, RingSnapshot snapshot, @Nullable RuntimeKeys runtimeKeys) {
@@ -80,7 +82,7 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
 
   @Override
   public Batch toBatch() {
-    return new CassandraBatch(plan, atRuntime, snapshot);
+    return new CassandraBatch(plan, atRuntime, snapshot, count -> splits = count);
   }
 
   /** The partition key, when knowing it would save a scan of the ring. */
@@ -128,6 +130,11 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
   @Override
   public CustomMetric[] supportedCustomMetrics() {
     return ReadMetrics.all();
+  }
+
+  @Override
+  public CustomTaskMetric[] reportDriverMetrics() {
+    return ReadMetrics.ofDriver(splits);
   }
 
   /** The bytes of the partitions and columns that the scan reads. */

@@ -36,7 +36,7 @@ final class InFlightWrites {
     this.session = session;
     this.plan = plan;
     this.metrics = metrics;
-    this.window = new RequestWindow(plan.write().inFlight());
+    this.window = new RequestWindow(plan.write().inFlight(), plan.write().bufferBytes());
   }
 
   /**
@@ -48,9 +48,9 @@ final class InFlightWrites {
   void submit(Statement<?> statement, int rows, long bytes) {
     failOnFailure();
     try {
-      if (!window.enter(0)) {
+      if (!window.enter(bytes, 0)) {
         long start = System.nanoTime();
-        while (!window.enter(TaskLife.LOOK_UP_MILLIS)) {
+        while (!window.enter(bytes, TaskLife.LOOK_UP_MILLIS)) {
           failOnFailure();
           TaskLife.failIfKilled();
         }
@@ -112,7 +112,7 @@ final class InFlightWrites {
             (result, error) -> {
               if (error == null) {
                 metrics.written(request.rows(), request.bytes(), System.nanoTime() - start);
-                window.leave();
+                window.leave(request.bytes());
               } else {
                 failed(request, FailureKind.unwrap(error));
               }
@@ -129,7 +129,7 @@ final class InFlightWrites {
         request.ladder().next(kind, FailureKind.retryAfterMillis(error), System.nanoTime());
     if (step.action() == RetryLadder.Action.GIVE_UP) {
       failure.compareAndSet(null, cannotWrite(request, error));
-      window.leave();
+      window.leave(request.bytes());
       return;
     }
     metrics.retried();
@@ -139,7 +139,7 @@ final class InFlightWrites {
               if (failure.get() == null) {
                 send(request);
               } else {
-                window.leave();
+                window.leave(request.bytes());
               }
             });
   }

@@ -6,10 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Writes the files that a node starts with. */
 final class NodeFiles {
+  /** The folders of what a node stores. */
+  static final List<String> DATA = List.of("data", "commitlog", "saved_caches", "hints", "cdc_raw");
+
   private NodeFiles() {}
 
   /**

@@ -176,9 +176,11 @@ final class ProcessCluster implements CassandraCluster {
     return List.copyOf(nodes);
   }
 
+  /** Stops the nodes and removes their data; their logs stay. */
   @Override
   public void close() {
     end();
+    nodes.forEach(ProcessNode::removeData);
     try {
       Runtime.getRuntime().removeShutdownHook(shutdownHook);
     } catch (IllegalStateException ending) {

@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A node in a child JVM, which ends when this JVM does. */
@@ -88,6 +90,20 @@ final class ProcessNode implements CassandraNode {
                 .formatted(address, START_LIMIT, lastWords()));
       }
       LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  /** Removes everything in the node's folder but its logs and settings. */
+  void removeData() {
+    for (String data : NodeFiles.DATA) {
+      Path path = directory.resolve(data);
+      if (Files.exists(path)) {
+        try (Stream<Path> files = Files.walk(path)) {
+          files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
     }
   }
 
