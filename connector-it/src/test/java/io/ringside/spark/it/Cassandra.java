@@ -5,11 +5,16 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.metadata.Node;
 import io.ringside.spark.it.cassandra.CassandraCluster;
 import io.ringside.spark.it.cassandra.CassandraClusters;
 import io.ringside.spark.it.cassandra.ClusterSpec;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -53,10 +58,28 @@ public final class Cassandra {
     return SESSION.execute(SimpleStatement.newInstance(statement, values));
   }
 
-  /** Runs a schema statement and waits until all nodes have the same schema. */
+  /**
+   * Changes the schema of a cluster of several nodes and waits until each of them has applied it.
+   * The driver's own check may run before the others hear of the change, and finds all at the old
+   * version.
+   */
   public static void ddl(CqlSession session, String statement) {
-    session.execute(statement);
-    await("schema agreement", session::checkSchemaAgreement);
+    List<Node> nodes = List.copyOf(session.getMetadata().getNodes().values());
+    session.execute(SimpleStatement.newInstance(statement).setNode(nodes.get(0)));
+    UUID wanted = schemaVersion(session, nodes.get(0));
+    await(
+        "all nodes apply " + statement,
+        () -> nodes.stream().allMatch(node -> wanted.equals(schemaVersion(session, node))));
+  }
+
+  private static UUID schemaVersion(CqlSession session, Node node) {
+    Row row =
+        session
+            .execute(
+                SimpleStatement.newInstance("SELECT schema_version FROM system.local")
+                    .setNode(node))
+            .one();
+    return Objects.requireNonNull(Objects.requireNonNull(row).getUuid(0));
   }
 
   /** Makes a keyspace anew. */

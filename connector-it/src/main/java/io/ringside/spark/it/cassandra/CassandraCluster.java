@@ -2,6 +2,7 @@
 package io.ringside.spark.it.cassandra;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A running cluster. Closing it stops what was started for it, and nothing else. */
@@ -14,6 +15,18 @@ public interface CassandraCluster extends AutoCloseable {
 
   /** The nodes, in the order of their addresses. */
   List<CassandraNode> nodes();
+
+  /** A node by its place in {@link #nodes()}, from 0. */
+  default CassandraNode node(int i) {
+    return nodes().get(i);
+  }
+
+  /**
+   * The folder with a folder {@code node<i>} for each node, and its {@code system.log} in there.
+   *
+   * @throws UnsupportedOperationException when the logs are not on this machine
+   */
+  Path logs();
 
   /** The first contact point as the connector's option {@code contact-points} wants it. */
   default String contactPoint() {

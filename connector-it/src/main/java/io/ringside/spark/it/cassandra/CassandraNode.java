@@ -12,8 +12,16 @@ public interface CassandraNode {
   /** Where it answers CQL. */
   InetSocketAddress address();
 
+  /** Its address without a port, such as {@code 127.0.0.1}. */
+  String host();
+
   /** Its folder, with {@code data} and {@code system.log}. */
   Path directory();
+
+  /** Where its SSTables lie: a folder for each keyspace. */
+  default Path dataDirectory() {
+    return directory().resolve("data");
+  }
 
   /** Ends its process at once, as a power failure does. */
   void kill();

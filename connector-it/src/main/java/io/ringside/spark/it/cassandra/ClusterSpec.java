@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.it.cassandra;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What kind of cluster is wanted.
@@ -13,6 +16,7 @@ import java.util.Map;
  * @param tokensPerNode {@code num_tokens}
  * @param heapMegabytes of each node
  * @param settings lines of {@code cassandra.yaml} above the launcher's own
+ * @param jvmOptions of each node's JVM, after the launcher's own, such as {@code -Dname=value}
  */
 public record ClusterSpec(
     String name,
@@ -20,7 +24,8 @@ public record ClusterSpec(
     int nodes,
     int tokensPerNode,
     int heapMegabytes,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    List<String> jvmOptions) {
   /** The version without a property {@code it.cassandra.version}. */
   public static final String DEFAULT_VERSION = "5.0.9";
 
@@ -28,8 +33,18 @@ public record ClusterSpec(
   private static final int HEAP_OF_ONE = 1024;
   private static final int HEAP_OF_MANY = 512;
 
-  /** Copies the settings. */
+  /**
+   * Copies the settings.
+   *
+   * @throws IllegalArgumentException when a number is below 1
+   */
   public ClusterSpec {
+    if (nodes < 1 || tokensPerNode < 1 || heapMegabytes < 1) {
+      throw new IllegalArgumentException(
+          "Cannot describe the cluster %s: %d nodes, %d tokens, %d MB. All must be at least 1."
+              .formatted(name, nodes, tokensPerNode, heapMegabytes));
+    }
+    jvmOptions = List.copyOf(jvmOptions);
     settings = Map.copyOf(settings);
   }
 
@@ -46,23 +61,49 @@ public record ClusterSpec(
         nodes,
         DEFAULT_TOKENS,
         nodes == 1 ? HEAP_OF_ONE : HEAP_OF_MANY,
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   /** The same of another version. */
   public ClusterSpec withVersion(String other) {
-    return new ClusterSpec(name, other, nodes, tokensPerNode, heapMegabytes, settings);
+    return new ClusterSpec(name, other, nodes, tokensPerNode, heapMegabytes, settings, jvmOptions);
   }
 
   /** The same with another number of tokens. */
   public ClusterSpec withTokensPerNode(int tokens) {
-    return new ClusterSpec(name, version, nodes, tokens, heapMegabytes, settings);
+    return new ClusterSpec(name, version, nodes, tokens, heapMegabytes, settings, jvmOptions);
   }
 
   /** The same with one more line of {@code cassandra.yaml}. */
   public ClusterSpec withSetting(String key, String value) {
     Map<String, String> more = new HashMap<>(settings);
     more.put(key, value);
-    return new ClusterSpec(name, version, nodes, tokensPerNode, heapMegabytes, more);
+    return new ClusterSpec(name, version, nodes, tokensPerNode, heapMegabytes, more, jvmOptions);
+  }
+
+  /** The same with another heap. */
+  public ClusterSpec withHeapMegabytes(int megabytes) {
+    return new ClusterSpec(name, version, nodes, tokensPerNode, megabytes, settings, jvmOptions);
+  }
+
+  /** The same with one more option of the nodes' JVMs. */
+  public ClusterSpec withJvmOption(String option) {
+    List<String> more = new ArrayList<>(jvmOptions);
+    more.add(option);
+    return new ClusterSpec(name, version, nodes, tokensPerNode, heapMegabytes, settings, more);
+  }
+
+  /** One line, the same for equal descriptions in every JVM. */
+  String summary() {
+    return "%s: Cassandra %s, %d nodes of %d tokens and %d MB, settings %s, JVM options %s"
+        .formatted(
+            name,
+            version,
+            nodes,
+            tokensPerNode,
+            heapMegabytes,
+            new TreeMap<>(settings),
+            jvmOptions);
   }
 }

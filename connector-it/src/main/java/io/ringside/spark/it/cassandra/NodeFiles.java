@@ -20,15 +20,11 @@ final class NodeFiles {
    * Writes {@code cassandra.yaml}, the snitch's properties and the log settings.
    *
    * @param host the node's address
-   * @param storagePort of all nodes
    */
-  static void write(
-      Path directory, ClusterSpec spec, String host, int nativePort, int storagePort) {
+  static void write(Path directory, ClusterSpec spec, String host, NodePorts ports) {
     try {
       Files.createDirectories(directory);
-      Files.writeString(
-          directory.resolve("cassandra.yaml"),
-          yaml(directory, spec, host, nativePort, storagePort));
+      Files.writeString(directory.resolve("cassandra.yaml"), yaml(directory, spec, host, ports));
       Files.writeString(
           directory.resolve("cassandra-rackdc.properties"), "dc=datacenter1\nrack=rack1\n");
       Files.writeString(
@@ -49,8 +45,8 @@ final class NodeFiles {
     }
   }
 
-  private static String yaml(
-      Path directory, ClusterSpec spec, String host, int nativePort, int storagePort) {
+  /** Old names of settings: all versions from 4.0 to 6.0 take them. */
+  private static String yaml(Path directory, ClusterSpec spec, String host, NodePorts ports) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("cluster_name", "'" + spec.name() + "'");
     settings.put("num_tokens", String.valueOf(spec.tokensPerNode()));
@@ -58,11 +54,11 @@ final class NodeFiles {
     settings.put(
         "seed_provider",
         "[{class_name: org.apache.cassandra.locator.SimpleSeedProvider,"
-            + " parameters: [{seeds: '127.0.0.1:%d'}]}]".formatted(storagePort));
+            + " parameters: [{seeds: '127.0.0.1:%d'}]}]".formatted(ports.storage()));
     settings.put("listen_address", host);
     settings.put("rpc_address", host);
-    settings.put("storage_port", String.valueOf(storagePort));
-    settings.put("native_transport_port", String.valueOf(nativePort));
+    settings.put("storage_port", String.valueOf(ports.storage()));
+    settings.put("native_transport_port", String.valueOf(ports.cql()));
     settings.put("endpoint_snitch", "GossipingPropertyFileSnitch");
     settings.put("commitlog_sync", "periodic");
     settings.put("commitlog_sync_period_in_ms", "10000");
@@ -71,6 +67,13 @@ final class NodeFiles {
     settings.put("saved_caches_directory", "'" + directory.resolve("saved_caches") + "'");
     settings.put("hints_directory", "'" + directory.resolve("hints") + "'");
     settings.put("cdc_raw_directory", "'" + directory.resolve("cdc_raw") + "'");
+    settings.put("commitlog_segment_size_in_mb", "16");
+    settings.put("commitlog_total_space_in_mb", "256");
+    settings.put("key_cache_size_in_mb", "8");
+    settings.put("counter_cache_size_in_mb", "8");
+    settings.put("memtable_allocation_type", "heap_buffers");
+    // Nodes that start together have nothing to stream to each other.
+    settings.put("auto_bootstrap", "false");
     settings.put("enable_materialized_views", "true");
     settings.put("auto_snapshot", "false");
     settings.put("concurrent_compactors", "1");

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.it.cassandra;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,84 +15,72 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A node in a child JVM, which ends when this JVM does. */
+/** A node in a JVM of its own. */
 final class ProcessNode implements CassandraNode {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final int CONNECT_MILLIS = 1000;
   private static final int LOG_LINES = 40;
 
-  private final Path directory;
-  private final InetSocketAddress address;
-  private final List<String> command;
-  private @Nullable Process process;
+  private final ClusterLayout layout;
+  private final int number;
+  // No lock: a thread must be able to end the node while another waits for it.
+  private volatile @Nullable NodeProcess process;
 
-  ProcessNode(Path directory, InetSocketAddress address, List<String> command) {
-    this.directory = directory;
-    this.address = address;
-    this.command = command;
+  /**
+   * A node that is not started yet.
+   *
+   * @param number of the node, from 1
+   */
+  ProcessNode(ClusterLayout layout, int number) {
+    this.layout = layout;
+    this.number = number;
   }
 
   @Override
   public InetSocketAddress address() {
-    return address;
+    return new InetSocketAddress(host(), layout.ports().cql());
+  }
+
+  @Override
+  public String host() {
+    return "127.0.0." + number;
   }
 
   @Override
   public Path directory() {
-    return directory;
+    return layout.directory().resolve("node" + number);
+  }
+
+  /** Takes over the process of an earlier JVM, if it still runs. */
+  void adopt() {
+    process = NodeProcess.find(directory()).orElse(null);
   }
 
   @Override
-  public synchronized void start() {
-    launch();
-    awaitCql();
-  }
-
-  /** Starts the process without waiting. */
-  synchronized void launch() {
-    if (process != null && process.isAlive()) {
-      throw new IllegalStateException("Cannot start the node at %s: it runs.".formatted(address));
+  public void start() {
+    NodeProcess before = process;
+    if (before != null && before.isAlive()) {
+      throw new IllegalStateException(
+          "Cannot start the node at %s: it runs. Stop or kill it first.".formatted(address()));
     }
-    try {
-      process =
-          new ProcessBuilder(command)
-              .directory(directory.toFile())
-              .redirectError(
-                  ProcessBuilder.Redirect.appendTo(directory.resolve("stderr.log").toFile()))
-              .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * Waits until the node takes CQL connections.
-   *
-   * @throws IllegalStateException when its process ends or the time is over, with its last lines
-   */
-  void awaitCql() {
-    long deadline = System.nanoTime() + START_LIMIT.toNanos();
-    while (!answers()) {
-      if (!running().isAlive()) {
-        throw new IllegalStateException(
-            "Cannot start the node at %s: its process ended with %d. Its last words:%n%s"
-                .formatted(address, running().exitValue(), lastWords()));
-      }
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "Cannot start the node at %s: no CQL after %s. Its last words:%n%s"
-                .formatted(address, START_LIMIT, lastWords()));
-      }
-      LockSupport.parkNanos(POLL_NANOS);
-    }
+    NodeFiles.write(directory(), layout.spec(), host(), layout.ports());
+    List<String> command =
+        NodeCommand.of(
+            layout.spec(),
+            layout.jars(),
+            directory(),
+            host(),
+            layout.ports().jmx(),
+            layout.outlives());
+    NodeProcess launched = NodeProcess.launch(command, directory(), layout.outlives());
+    process = launched;
+    awaitCql(launched);
   }
 
   /** Removes everything in the node's folder but its logs and settings. */
   void removeData() {
     for (String data : NodeFiles.DATA) {
-      Path path = directory.resolve(data);
+      Path path = directory().resolve(data);
       if (Files.exists(path)) {
         try (Stream<Path> files = Files.walk(path)) {
           files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
@@ -107,21 +91,27 @@ final class ProcessNode implements CassandraNode {
     }
   }
 
-  private boolean answers() {
-    try (Socket socket = new Socket()) {
-      socket.connect(address, CONNECT_MILLIS);
-      return true;
-    } catch (IOException notYet) {
-      return false;
+  private void awaitCql(NodeProcess launched) {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (!CqlProbe.answers(address())) {
+      if (!launched.isAlive()) {
+        throw failed("its process ended with " + launched.ending());
+      }
+      if (System.nanoTime() > deadline) {
+        throw failed("no CQL after " + START_LIMIT);
+      }
+      LockSupport.parkNanos(POLL_NANOS);
     }
   }
 
-  private String lastWords() {
-    return tail("stderr.log") + tail("system.log");
+  private IllegalStateException failed(String reason) {
+    return new IllegalStateException(
+        "Cannot start the node at %s: %s. Its last lines:%n%s%s"
+            .formatted(address(), reason, tail("stderr.log"), tail("system.log")));
   }
 
   private String tail(String file) {
-    Path path = directory.resolve(file);
+    Path path = directory().resolve(file);
     try {
       List<String> lines =
           Files.exists(path) ? Files.readAllLines(path, StandardCharsets.ISO_8859_1) : List.of();
@@ -132,88 +122,53 @@ final class ProcessNode implements CassandraNode {
     }
   }
 
-  private synchronized Process running() {
-    if (process == null) {
-      throw new IllegalStateException("The node at %s was never started.".formatted(address));
+  private NodeProcess process() {
+    NodeProcess current = process;
+    if (current == null) {
+      throw new IllegalStateException("The node at %s was never started.".formatted(address()));
     }
-    return process;
+    return current;
+  }
+
+  /** Ends its process if there is one. */
+  void end() {
+    NodeProcess current = process;
+    if (current != null) {
+      current.kill();
+    }
   }
 
   @Override
   public void kill() {
-    end(running().destroyForcibly());
+    process().kill();
   }
 
   @Override
   public void stop() {
-    running().destroy();
-    end(running());
-  }
-
-  private void end(Process ending) {
-    try {
-      if (!ending.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        ending.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      ending.destroyForcibly();
-    }
+    process().stop();
   }
 
   @Override
   public void pause() {
-    signal("-STOP");
+    process().signal("STOP");
   }
 
   @Override
   public void resume() {
-    signal("-CONT");
-  }
-
-  private void signal(String signal) {
-    try {
-      int exit =
-          new ProcessBuilder("kill", signal, String.valueOf(running().pid()))
-              .inheritIO()
-              .start()
-              .waitFor();
-      if (exit != 0) {
-        throw new IllegalStateException("Cannot send %s to %s.".formatted(signal, address));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    process().signal("CONT");
   }
 
   @Override
   public void flush(String keyspace) {
-    order(NodeMain.FLUSH + keyspace);
+    jmx().flush(keyspace);
   }
 
   @Override
   public void refreshSizeEstimates() {
-    order(NodeMain.ESTIMATES);
+    jmx().refreshSizeEstimates();
   }
 
-  private synchronized void order(String order) {
-    try {
-      // The streams stay open: their end is the node's end.
-      PrintStream out = new PrintStream(running().getOutputStream(), true, StandardCharsets.UTF_8);
-      out.println(order);
-      BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(running().getInputStream(), StandardCharsets.UTF_8), 1);
-      String answer = in.readLine();
-      if (!(NodeMain.DONE + order).equals(answer)) {
-        throw new IllegalStateException(
-            "The node at %s did not obey '%s': %s".formatted(address, order, answer));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private NodeJmx jmx() {
+    return new NodeJmx(new InetSocketAddress(host(), layout.ports().jmx()));
   }
 }

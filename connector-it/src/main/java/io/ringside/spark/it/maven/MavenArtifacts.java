@@ -63,7 +63,10 @@ public final class MavenArtifacts {
   private static Context context() {
     ContextOverrides.Builder overrides = ContextOverrides.create().withUserSettings(true);
     String repository = System.getProperty("maven.repo.local", "");
-    if (!repository.isBlank()) {
+    if (repository.isBlank()) {
+      // Maven itself reads the property too and takes a blank one for the current folder.
+      System.clearProperty("maven.repo.local");
+    } else {
       overrides = overrides.withLocalRepositoryOverride(Path.of(repository));
     }
     return Runtimes.INSTANCE.getRuntime().create(overrides.build());

@@ -15,13 +15,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher itself; needs the provider {@code process}. */
 class CassandraClusterIT {
   @Test
   void bringsDataBackAfterAKill() {
     ClusterSpec spec = ClusterSpec.oneNode("kill");
-    try (CassandraCluster cluster = CassandraClusters.start(spec)) {
+    try (CassandraCluster cluster = ProcessCluster.start(spec)) {
       CassandraNode node = cluster.nodes().get(0);
       try (CqlSession session = Cassandra.open(cluster)) {
         assertThat(session.execute("SELECT release_version FROM system.local").one().getString(0))
@@ -33,6 +34,10 @@ class CassandraClusterIT {
         session.execute("INSERT INTO k.t (id) VALUES (7)");
         node.flush("k");
       }
+      node.pause();
+      assertThat(CqlProbe.answers(node.address())).isFalse();
+      node.resume();
+      assertThat(CqlProbe.answers(node.address())).isTrue();
       node.kill();
       assertThat(answers(node.address())).isFalse();
       node.start();
@@ -45,10 +50,49 @@ class CassandraClusterIT {
   @Test
   void tellsTheLastWordsOfANodeThatDoesNotStart() {
     ClusterSpec spec = ClusterSpec.oneNode("broken").withSetting("no_such_setting", "1");
-    assertThatThrownBy(() -> CassandraClusters.start(spec))
+    assertThatThrownBy(() -> ProcessCluster.start(spec))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("its process ended")
         .hasMessageContaining("no_such_setting");
+  }
+
+  @Test
+  void refusesAnUnknownProvider() {
+    String before = System.getProperty("it.cassandra");
+    System.setProperty("it.cassandra", "docker");
+    try {
+      assertThatThrownBy(() -> CassandraClusters.start(ClusterSpec.oneNode("unknown")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("'docker' is no provider")
+          .hasMessageContaining("existing:<host[:port]>");
+    } finally {
+      if (before == null) {
+        System.clearProperty("it.cassandra");
+      } else {
+        System.setProperty("it.cassandra", before);
+      }
+    }
+  }
+
+  @Test
+  void takesOverAKeptNodeUntilItsDescriptionChanges(@TempDir Path home) {
+    KeptClusters kept = new KeptClusters(home);
+    ClusterSpec spec = ClusterSpec.oneNode("kept");
+    try {
+      ProcessCluster first = kept.start(spec);
+      first.close();
+      assertThat(answers(first.contactPoints().get(0))).isTrue();
+      ProcessCluster again = kept.start(spec);
+      assertThat(again.contactPoints()).isEqualTo(first.contactPoints());
+      again.node(0).refreshSizeEstimates();
+      assertThat(kept.list()).singleElement().matches(KeptCluster::answers);
+      ProcessCluster other = kept.start(spec.withTokensPerNode(1));
+      assertThat(answers(first.contactPoints().get(0))).isFalse();
+      assertThat(answers(other.contactPoints().get(0))).isTrue();
+    } finally {
+      assertThat(kept.endAll()).noneMatch(KeptCluster::answers);
+    }
+    assertThat(kept.list()).isEmpty();
   }
 
   @Test
@@ -96,7 +140,7 @@ class CassandraClusterIT {
     private Parent() {}
 
     public static void main(String[] args) throws IOException {
-      CassandraCluster cluster = CassandraClusters.start(ClusterSpec.oneNode("orphan"));
+      CassandraCluster cluster = ProcessCluster.start(ClusterSpec.oneNode("orphan"));
       System.out.println("PORT " + cluster.contactPoints().get(0).getPort());
       int ignored = System.in.read();
       cluster.close();
