@@ -3,6 +3,8 @@ package io.ringside.spark.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class LargePartitionIT {
   private static final String KS = "large";
   private static final int WIDE_ROWS = 512;
+  private static final int MEGABYTE = 1 << 20;
   private static final int SMALL_ROWS = 2_000_000;
 
   @BeforeAll
@@ -22,21 +25,23 @@ class LargePartitionIT {
   @Test
   void readsRowsOfAMegabyte() {
     assertThat(Runtime.getRuntime().maxMemory()).isLessThanOrEqualTo(1L << 30);
-    Spark.append(
-        Spark.SESSION
-            .range(0, WIDE_ROWS, 1, 8)
-            .selectExpr(
-                "1 AS id",
-                "cast(id AS int) AS n",
-                "cast(concat(id, repeat('x', 1048576)) AS binary) AS v"),
-        KS,
-        "wide");
+    PreparedStatement insert =
+        Cassandra.SESSION.prepare("INSERT INTO large.wide (id, n, v) VALUES (1, ?, ?)");
+    for (int n = 0; n < WIDE_ROWS; n++) {
+      Cassandra.SESSION.execute(insert.bind(n, ByteBuffer.allocate(MEGABYTE + n)));
+    }
     assertThat(
             Spark.table(KS, "wide")
                 .selectExpr("count(v)", "sum(n)", "min(length(v))", "max(length(v))")
                 .first()
                 .toString())
-        .isEqualTo("[512,%d,1048577,1048579]".formatted(WIDE_ROWS * (WIDE_ROWS - 1) / 2));
+        .isEqualTo(
+            "[%d,%d,%d,%d]"
+                .formatted(
+                    WIDE_ROWS,
+                    WIDE_ROWS * (WIDE_ROWS - 1) / 2,
+                    MEGABYTE,
+                    MEGABYTE + WIDE_ROWS - 1));
   }
 
   @Test

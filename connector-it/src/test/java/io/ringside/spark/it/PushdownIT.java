@@ -17,7 +17,6 @@ class PushdownIT {
 
   @BeforeAll
   static void makeTable() {
-    SentCql.switchOn();
     Cassandra.keyspace(KS);
     Cassandra.cql(
         "CREATE TABLE pushdown.t (id int, day date, n int, v double, note text,"
@@ -33,10 +32,22 @@ class PushdownIT {
                 "if(id % 3 = 0, null, concat('n', id)) AS note"),
         KS,
         "t");
+    makeCatalog();
+  }
+
+  /** A catalog of its own has a session of its own, which logs its requests. */
+  private static void makeCatalog() {
+    SentCql.switchOn();
+    String catalog = "spark.sql.catalog.pushed";
+    Spark.SESSION.conf().set(catalog, "io.ringside.spark.CassandraCatalog");
+    Spark.SESSION.conf().set(catalog + ".contact-points", Cassandra.CLUSTER.contactPoint());
+    Spark.SESSION.conf().set(catalog + ".connect-timeout", "9s");
+    assertThat(Spark.SESSION.sql("SHOW TABLES IN pushed.pushdown").count()).isEqualTo(1);
+    SentCql.switchOff();
   }
 
   private static Dataset<Row> sql(String query) {
-    return Spark.SESSION.sql(query.replace("$t", "cass.pushdown.t"));
+    return Spark.SESSION.sql(query.replace("$t", "pushed.pushdown.t"));
   }
 
   /** The same answer as without pushdown, and the plan that gave it. */
@@ -93,7 +104,7 @@ class PushdownIT {
     assertThat(checked("SELECT * FROM $t WHERE id IN (3, 5, 5, NULL) AND day = date'2024-01-02'"))
         .contains("WHERE id=? AND day=?")
         .contains("keys: 2")
-        .doesNotContain("Filter");
+        .doesNotContain("Filter (");
     assertThat(checked("SELECT * FROM $t WHERE id = 3 AND day >= date'2024-01-02' AND n = 2"))
         .contains("WHERE id=? AND day>=? AND n=? ALLOW FILTERING");
     assertThat(

@@ -90,10 +90,13 @@ class ReadResilienceIT {
   void readsOnWhenANodeDiesOrFreezes() {
     try (CassandraCluster cluster = CassandraClusters.start(ClusterSpec.nodes("ill", 3))) {
       load(cluster);
+      Map<String, String> manyPages = options(cluster);
+      manyPages.put("read.page-size", "8k");
+      manyPages.put("read.ranges-in-flight", "8");
       double before = retries("UNREACHABLE");
       double rowsBefore = count("ringside.read.rows");
       CompletableFuture<Void> scan =
-          CompletableFuture.runAsync(() -> assertThatAllRowsAreRead(options(cluster)));
+          CompletableFuture.runAsync(() -> assertThatAllRowsAreRead(manyPages));
       Cassandra.await(
           "a part of the scan",
           () -> count("ringside.read.rows") - rowsBefore > ROWS / 10.0 || scan.isDone());
@@ -124,13 +127,13 @@ class ReadResilienceIT {
         ClusterSpec.nodes("overloaded", 3)
             .withSetting("native_transport_rate_limiting_enabled", "true")
             .withSetting("native_transport_throw_on_overload", "true")
-            .withSetting("native_transport_max_requests_per_second", "2000");
+            .withSetting("native_transport_max_requests_per_second", "200");
     try (CassandraCluster cluster = CassandraClusters.start(spec)) {
       load(cluster);
       double before = retries("OVERLOADED");
       Map<String, String> options = options(cluster);
       // Pages so small that their number exceeds what the servers allow.
-      options.put("read.page-size", "2k");
+      options.put("read.page-size", "4k");
       options.put("read.ranges-in-flight", "32");
       assertThatAllRowsAreRead(options);
       assertThat(retries("OVERLOADED")).isGreaterThan(before);
@@ -140,7 +143,7 @@ class ReadResilienceIT {
   @Test
   void asksForLessWhenPagesTakeTooLong() {
     ClusterSpec spec =
-        ClusterSpec.nodes("slow", 3).withSetting("range_request_timeout_in_ms", "20");
+        ClusterSpec.nodes("slow", 3).withSetting("range_request_timeout_in_ms", "100");
     try (CassandraCluster cluster = CassandraClusters.start(spec)) {
       load(cluster);
       double timeouts = retries("TIMEOUT");

@@ -21,6 +21,8 @@ final class SentCql implements AutoCloseable {
   private static final String LOGGER =
       "io.ringside.shaded.com.datastax.oss.driver.internal.core.tracker.RequestLogger";
 
+  private static final String TRACKER = "datastax-java-driver.advanced.request-tracker.";
+
   private final Collector collector = new Collector();
 
   /** Starts to collect. */
@@ -38,13 +40,17 @@ final class SentCql implements AutoCloseable {
 
   /** Makes sessions that open from now on log their requests. */
   static void switchOn() {
-    String tracker = "datastax-java-driver.advanced.request-tracker.";
-    System.setProperty(tracker + "classes.0", "RequestLogger");
-    System.setProperty(tracker + "logs.success.enabled", "true");
-    System.setProperty(tracker + "logs.error.enabled", "true");
-    System.setProperty(tracker + "logs.show-values", "true");
-    System.setProperty(tracker + "logs.max-query-length", "2000");
-    System.setProperty(tracker + "logs.max-values", "100");
+    System.setProperty(TRACKER + "classes.0", "RequestLogger");
+    System.setProperty(TRACKER + "logs.success.enabled", "true");
+    System.setProperty(TRACKER + "logs.error.enabled", "true");
+    System.setProperty(TRACKER + "logs.show-values", "true");
+    System.setProperty(TRACKER + "logs.max-query-length", "2000");
+    System.setProperty(TRACKER + "logs.max-values", "100");
+  }
+
+  /** Sessions that open from now on log no requests. */
+  static void switchOff() {
+    System.getProperties().keySet().removeIf(key -> key.toString().startsWith(TRACKER));
   }
 
   /** Requests so far whose text contains a part. */
@@ -59,7 +65,7 @@ final class SentCql implements AutoCloseable {
 
   @Override
   public void close() {
-    context().getConfiguration().removeLogger(LOGGER);
+    context().getConfiguration().addLogger(LOGGER, new LoggerConfig(LOGGER, Level.OFF, false));
     context().updateLoggers();
   }
 

@@ -84,6 +84,7 @@ class TokenRangesIT {
           scanned.add(range);
         }
       }
+      SentCql.switchOff();
       assertThatTheyCoverTheRingOnce(scanned);
       assertThatPreferredLocationsAreReplicas(cluster, options);
     }

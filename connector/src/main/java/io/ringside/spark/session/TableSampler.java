@@ -29,7 +29,12 @@ public final class TableSampler {
   private static final Logger LOG = LoggerFactory.getLogger(TableSampler.class);
 
   private static final int RANGES = 16;
-  private static final int ROWS_OF_RANGE = 100;
+
+  /** A sample of a range ends with so many rows, or bytes: rows may have a megabyte. */
+  private static final int ROWS_OF_RANGE = 96;
+
+  private static final long BYTES_OF_RANGE = 64 << 10;
+  private static final int ROWS_OF_PAGE = 8;
 
   private final CqlSession session;
 
@@ -54,6 +59,7 @@ public final class TableSampler {
                     .boundStatementBuilder()
                     .setBytesUnsafe(0, partitioner.encode(range.start()))
                     .setBytesUnsafe(1, partitioner.encode(range.end()))
+                    .setPageSize(ROWS_OF_PAGE)
                     .setIdempotence(true)
                     .build()));
       }
@@ -74,15 +80,24 @@ public final class TableSampler {
     Set<BigInteger> tokens = new HashSet<>();
     BigInteger last = range.start();
     int rows = 0;
-    for (Row row : sample.currentPage()) {
-      last = partitioner.decode(row.getBytesUnsafe(0));
-      tokens.add(last);
-      rows++;
+    double bytes = 0;
+    AsyncResultSet page = sample;
+    while (true) {
+      for (Row row : page.currentPage()) {
+        last = partitioner.decode(row.getBytesUnsafe(0));
+        tokens.add(last);
+        rows++;
+      }
+      bytes += rows == 0 ? 0 : Math.max(0, page.getExecutionInfo().getResponseSizeInBytes());
+      if (!page.hasMorePages() || bytes >= BYTES_OF_RANGE) {
+        break;
+      }
+      page = page.fetchNextPage().toCompletableFuture().join();
     }
-    double bytes = rows == 0 ? 0 : Math.max(0, sample.getExecutionInfo().getResponseSizeInBytes());
     double covered = last.subtract(range.start()).doubleValue();
-    // Fewer rows than asked for are all there are.
-    double factor = rows < ROWS_OF_RANGE || covered <= 0 ? 1 : range.size().doubleValue() / covered;
+    // Rows that came to an end by themselves are all there are.
+    boolean all = rows < ROWS_OF_RANGE && !page.hasMorePages();
+    double factor = all || covered <= 0 ? 1 : range.size().doubleValue() / covered;
     return new RangeEstimate(range, bytes * factor, tokens.size() * factor);
   }
 }

@@ -64,9 +64,9 @@ final class NodeCommand {
     command.add("-Xms" + spec.heapMegabytes() + "m");
     command.add("-Xmx" + spec.heapMegabytes() + "m");
     command.addAll(JVM_OPTIONS);
-    if (spec.nodes() > 1) {
-      command.addAll(OPTIONS_OF_MANY);
-    }
+    // A cell of a megabyte takes one region of the heap's default size and a byte of the next.
+    command.addAll(
+        spec.nodes() > 1 ? OPTIONS_OF_MANY : List.of("-XX:+UseG1GC", "-XX:G1HeapRegionSize=4m"));
     for (Path jar : jars) {
       // Before 5.0 memory is measured by an agent.
       if (jar.getFileName().toString().startsWith("jamm-0.3")) {
