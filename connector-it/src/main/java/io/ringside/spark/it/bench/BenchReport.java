@@ -17,7 +17,10 @@ final class BenchReport {
   private final String cassandra;
   private final long rows;
   private final int repetitions;
+  private static final List<String> CONTENDERS = List.of("ringside", "scc", "driver");
+
   private final List<String> records = new ArrayList<>();
+  private final List<BenchDocument.Line> lines = new ArrayList<>();
 
   BenchReport(String cassandra, long rows, int repetitions) {
     this.cassandra = cassandra;
@@ -43,6 +46,35 @@ final class BenchReport {
         ringside / driver,
         cpu / sccCpu);
     all.forEach((contender, measurements) -> records.add(json(one, contender, measurements)));
+    long[] spread = sorted(all.getOrDefault("ringside", List.of()), Measurement::wallNanos);
+    long read = all.getOrDefault("ringside", List.of()).get(0).rows();
+    lines.add(
+        new BenchDocument.Line(
+            one.label(),
+            List.of(ringside, scc, driver),
+            String.format(Locale.ROOT, "%.3f–%.3f", spread[0] / NANOS, spread[2] / NANOS),
+            CONTENDERS.stream()
+                .map(name -> median(all, name, Measurement::cpuNanos) / NANOS)
+                .toList(),
+            read / ringside,
+            CONTENDERS.stream()
+                .map(name -> median(all, name, Measurement::allocatedBytes) / Math.max(1, read))
+                .toList()));
+  }
+
+  /** Writes the page of this run. */
+  void writeDocument(Path directory) throws IOException {
+    BenchDocument.write(
+        directory,
+        String.format(
+            Locale.ROOT,
+            "This run: %,d rows, %d repetitions, Cassandra %s, %d processors, Java %s.",
+            rows,
+            repetitions,
+            cassandra,
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("java.version")),
+        lines);
   }
 
   private static double median(

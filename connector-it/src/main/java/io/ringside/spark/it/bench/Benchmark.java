@@ -73,6 +73,10 @@ public final class Benchmark {
           report.add(one, benchmark.measure(one));
         }
         report.write(DIRECTORY.resolve("results.json"));
+        String docs = System.getProperty("bench.docs", "");
+        if (!docs.isEmpty()) {
+          report.writeDocument(Path.of("..", "docs"));
+        }
       } finally {
         benchmark.contenders.forEach(Contender::close);
       }
