@@ -30,6 +30,11 @@ final class SentCql implements AutoCloseable {
     collector.start();
     LoggerConfig logger = new LoggerConfig(LOGGER, Level.INFO, false);
     logger.addAppender(collector, Level.INFO, null);
+    use(logger);
+  }
+
+  private static void use(LoggerConfig logger) {
+    context().getConfiguration().removeLogger(LOGGER);
     context().getConfiguration().addLogger(LOGGER, logger);
     context().updateLoggers();
   }
@@ -65,8 +70,7 @@ final class SentCql implements AutoCloseable {
 
   @Override
   public void close() {
-    context().getConfiguration().addLogger(LOGGER, new LoggerConfig(LOGGER, Level.OFF, false));
-    context().updateLoggers();
+    use(new LoggerConfig(LOGGER, Level.OFF, false));
   }
 
   private static final class Collector extends AbstractAppender {
