@@ -165,6 +165,30 @@ class PushdownIT {
   }
 
   @Test
+  void readsOnlyTheTokenRangesAsked() {
+    long sum = 0;
+    for (String part :
+        List.of(
+            Long.MIN_VALUE + ":-5000000000000000000,0:3000000000000000000",
+            "-5000000000000000000:0",
+            "3000000000000000000:" + Long.MAX_VALUE)) {
+      Dataset<Row> rows =
+          Spark.SESSION
+              .read()
+              .format("cassandra")
+              .option("keyspace", KS)
+              .option("table", "t")
+              .option("read.token-ranges", part)
+              .load();
+      long count = rows.count();
+      assertThat(count).isBetween(1L, 19_999L);
+      assertThat(rows.where("id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)").count()).isLessThan(400);
+      sum += count;
+    }
+    assertThat(sum).isEqualTo(20_000);
+  }
+
+  @Test
   void broadcastsASmallTable() {
     assertThat(
             sql("SELECT count(*) FROM $t a JOIN $t b ON a.id = b.n")

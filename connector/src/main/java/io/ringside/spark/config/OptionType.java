@@ -34,6 +34,10 @@ record OptionType<T>(String name, Function<String, T> parser) {
   static final OptionType<List<String>> LIST =
       new OptionType<>("list, separated by commas", OptionType::list);
 
+  static final OptionType<List<TokenInterval>> TOKEN_RANGES =
+      new OptionType<>(
+          "list of start:end", text -> list(text).stream().map(TokenInterval::parse).toList());
+
   private static final Map<String, Integer> SIZE_UNITS =
       Map.of("", 0, "b", 0, "k", 10, "kb", 10, "m", 20, "mb", 20, "g", 30, "gb", 30, "t", 40);
   private static final Map<String, Long> DURATION_UNITS =

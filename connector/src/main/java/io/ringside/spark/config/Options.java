@@ -153,6 +153,13 @@ final class Options {
           OptionType.SIZE,
           "Bytes of one replica of the table, for tables and services without size estimates.");
 
+  static final ConfigOption<List<TokenInterval>> READ_TOKEN_RANGES =
+      ConfigOption.withoutDefault(
+          "read.token-ranges",
+          OptionType.TOKEN_RANGES,
+          "Reads only rows whose token is in these ranges: `start:end,start:end`, starts exclusive, ends"
+              + " inclusive. For jobs that do a large table part by part, or resume.");
+
   static final ConfigOption<Long> READ_PAGE_SIZE =
       ConfigOption.of(
           "read.page-size",
@@ -271,6 +278,7 @@ final class Options {
           READ_MIN_SPLITS,
           READ_MAX_SPLITS,
           READ_SIZE_HINT,
+          READ_TOKEN_RANGES,
           READ_PUSHDOWN,
           READ_ALLOW_FILTERING,
           READ_MAX_KEYS,

@@ -3,6 +3,7 @@ package io.ringside.spark.config;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param minSplits at least 1
  * @param maxSplits at least 1
  * @param sizeHint bytes of one replica of the table, or null
+ * @param tokenRanges rows of these ranges are read only; empty for all
  * @param pushdown whether Cassandra evaluates predicates, limits and aggregates
  * @param maxKeys partition keys up to which partitions are looked up
  * @param rangesInFlight token ranges a task reads at once, at least 1
@@ -27,6 +29,7 @@ public record ReadConfig(
     int minSplits,
     int maxSplits,
     @Nullable Long sizeHint,
+    List<TokenInterval> tokenRanges,
     boolean pushdown,
     AllowFiltering allowFiltering,
     int maxKeys,
@@ -45,12 +48,14 @@ public record ReadConfig(
           "Cannot read option 'read.consistency': %s is a level for writes only."
               .formatted(consistency));
     }
+    List<TokenInterval> ranges = options.find(Options.READ_TOKEN_RANGES);
     return new ReadConfig(
         consistency,
         options.get(Options.READ_SPLIT_SIZE),
         options.get(Options.READ_MIN_SPLITS),
         options.get(Options.READ_MAX_SPLITS),
         options.find(Options.READ_SIZE_HINT),
+        ranges == null ? List.of() : List.copyOf(ranges),
         options.get(Options.READ_PUSHDOWN),
         options.get(Options.READ_ALLOW_FILTERING),
         options.get(Options.READ_MAX_KEYS),

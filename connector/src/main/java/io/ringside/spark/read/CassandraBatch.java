@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read;
 
+import io.ringside.spark.ring.ReplicaRange;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
@@ -41,19 +42,16 @@ final class CassandraBatch implements Batch {
     if (pushdown.empty()) {
       return List.of();
     }
+    List<ReplicaRange> ring = snapshot.ring(plan.read().tokenRanges());
     var key = pushdown.key();
     if (key == null) {
-      return ScanPlanner.plan(snapshot.ring(), snapshot.density(), plan.read());
+      return ScanPlanner.plan(ring, snapshot.density(), plan.read());
     }
     return RingSnapshot.withTokens(
         plan.connection(),
         tokens ->
             KeyPlanner.plan(
-                key,
-                tokens,
-                snapshot.ring(),
-                plan.partitionBytes(),
-                (double) plan.read().splitBytes()));
+                key, tokens, ring, plan.partitionBytes(), (double) plan.read().splitBytes()));
   }
 
   @Override

@@ -21,11 +21,11 @@ final class KeyPlanner {
   private KeyPlanner() {}
 
   /**
-   * The partitions that read each key once.
+   * The partitions that read each key once that is in the ring's ranges.
    *
    * @param values of each partition key column; the keys are all their combinations
    * @param tokenOf the token of a key
-   * @param ring along the ring, without gaps
+   * @param ring along the ring; keys outside its ranges are not read
    * @param partitionBytes mean bytes of a partition, 0 when unknown
    * @param splitBytes wanted bytes of an input partition
    */
@@ -41,10 +41,11 @@ final class KeyPlanner {
     for (List<CqlValue> key : combinations(values)) {
       BigInteger token = tokenOf.apply(key);
       Map.Entry<BigInteger, ReplicaRange> owner = byEnd.ceilingEntry(token);
-      List<Replica> replicas = owner == null ? List.of() : owner.getValue().replicas();
-      byOwners
-          .computeIfAbsent(replicas, owners -> new ArrayList<>())
-          .add(new ScanTarget.OfPartition(key, token));
+      if (owner != null && owner.getValue().range().contains(token)) {
+        byOwners
+            .computeIfAbsent(owner.getValue().replicas(), owners -> new ArrayList<>())
+            .add(new ScanTarget.OfPartition(key, token));
+      }
     }
     double fitting = partitionBytes > 0 ? splitBytes / partitionBytes : MOST_KEYS_OF_TASK;
     int keysOfTask = (int) Math.max(1, Math.min(MOST_KEYS_OF_TASK, fitting));

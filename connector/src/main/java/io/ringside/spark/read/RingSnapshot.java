@@ -3,11 +3,13 @@ package io.ringside.spark.read;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.ringside.spark.config.ConnectionConfig;
+import io.ringside.spark.config.TokenInterval;
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.ring.RangeEstimate;
 import io.ringside.spark.ring.ReplicaRange;
 import io.ringside.spark.ring.RingDensity;
+import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.ClusterMetadata;
 import io.ringside.spark.session.SessionLease;
@@ -15,6 +17,7 @@ import io.ringside.spark.session.Sessions;
 import io.ringside.spark.session.SizeEstimateReader;
 import io.ringside.spark.session.TableSampler;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,26 @@ record RingSnapshot(
           RingDensity.of(partitioner, sample),
           sample.isEmpty() ? SizeSource.NONE : SizeSource.SAMPLE);
     }
+  }
+
+  /** The parts of the ring within these intervals; all of it when there are none. */
+  List<ReplicaRange> ring(List<TokenInterval> intervals) {
+    if (intervals.isEmpty()) {
+      return ring;
+    }
+    List<RingRange> wanted =
+        RingRange.merge(
+            intervals.stream().map(part -> new RingRange(part.start(), part.end())).toList());
+    List<ReplicaRange> within = new ArrayList<>();
+    for (ReplicaRange range : ring) {
+      for (RingRange part : wanted) {
+        RingRange both = range.range().intersection(part);
+        if (both != null) {
+          within.add(new ReplicaRange(both, range.replicas()));
+        }
+      }
+    }
+    return within;
   }
 
   /** Mean bytes of a partition, 0 when unknown. */

@@ -8,6 +8,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the token ring that does not wrap and is not empty: all tokens after {@code start} up
@@ -40,6 +41,13 @@ public record RingRange(BigInteger start, BigInteger end) implements Serializabl
   /** True when the token lies in the range. */
   public boolean contains(BigInteger token) {
     return token.compareTo(start) > 0 && token.compareTo(end) <= 0;
+  }
+
+  /** The tokens that both ranges hold, or null when there are none. */
+  public @Nullable RingRange intersection(RingRange other) {
+    BigInteger from = start.max(other.start);
+    BigInteger to = end.min(other.end);
+    return from.compareTo(to) < 0 ? new RingRange(from, to) : null;
   }
 
   /** How many tokens both ranges hold; zero when they do not overlap. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringside.spark.error.ConnectorException;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class ConnectorConfigTest {
                 1,
                 100_000,
                 null,
+                List.of(),
                 true,
                 AllowFiltering.AUTO,
                 20_000,
@@ -64,6 +66,7 @@ class ConnectorConfigTest {
                 Map.entry("read.max-splits", "6"),
                 Map.entry("read.ranges-in-flight", "7"),
                 Map.entry("read.size-hint", "70"),
+                Map.entry("read.token-ranges", "-5:0, 1:10"),
                 Map.entry("read.pushdown", "false"),
                 Map.entry("read.allow-filtering", "never"),
                 Map.entry("read.max-keys", "71"),
@@ -107,6 +110,9 @@ class ConnectorConfigTest {
                     5,
                     6,
                     70L,
+                    List.of(
+                        new TokenInterval(BigInteger.valueOf(-5), BigInteger.ZERO),
+                        new TokenInterval(BigInteger.ONE, BigInteger.TEN)),
                     false,
                     AllowFiltering.NEVER,
                     71,
@@ -176,5 +182,13 @@ class ConnectorConfigTest {
     assertThat(config.toString()).contains("username=u").doesNotContain("canary");
     assertThatThrownBy(() -> resolve(Map.of("password", "canary", "x", "y")))
         .hasMessageNotContaining("canary");
+  }
+
+  @Test
+  void refusesTokenRangesThatAreNone() {
+    for (String bad : List.of("5", "5:5", "9:1", "a:b", ":")) {
+      assertThatThrownBy(() -> resolve(Map.of("read.token-ranges", bad)))
+          .hasMessageContaining("'" + bad + "' is not a token range");
+    }
   }
 }
