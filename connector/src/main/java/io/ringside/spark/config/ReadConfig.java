@@ -49,6 +49,11 @@ public record ReadConfig(
               .formatted(consistency));
     }
     List<TokenInterval> ranges = options.find(Options.READ_TOKEN_RANGES);
+    if (ranges != null && TokenInterval.overlap(ranges)) {
+      options.error(
+          "Cannot read option 'read.token-ranges': its ranges overlap, and rows would be read twice."
+              + " Use ranges without common tokens.");
+    }
     return new ReadConfig(
         consistency,
         options.get(Options.READ_SPLIT_SIZE),

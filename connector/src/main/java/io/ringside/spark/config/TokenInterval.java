@@ -3,6 +3,9 @@ package io.ringside.spark.config;
 
 import java.io.Serializable;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * A part of the token ring that a job is restricted to.
@@ -32,5 +35,17 @@ public record TokenInterval(BigInteger start, BigInteger end) implements Seriali
     }
     throw new IllegalArgumentException(
         "'" + text + "' is not a token range. Use start:end with start less than end");
+  }
+
+  /** Whether any two of the intervals have a token in common. */
+  static boolean overlap(List<TokenInterval> intervals) {
+    List<TokenInterval> sorted = new ArrayList<>(intervals);
+    sorted.sort(Comparator.comparing(TokenInterval::start));
+    for (int i = 1; i < sorted.size(); i++) {
+      if (sorted.get(i - 1).end().compareTo(sorted.get(i).start()) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

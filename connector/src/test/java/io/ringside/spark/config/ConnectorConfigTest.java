@@ -190,5 +190,8 @@ class ConnectorConfigTest {
       assertThatThrownBy(() -> resolve(Map.of("read.token-ranges", bad)))
           .hasMessageContaining("'" + bad + "' is not a token range");
     }
+    assertThatThrownBy(() -> resolve(Map.of("read.token-ranges", "5:9,0:6")))
+        .hasMessageContaining("its ranges overlap");
+    assertThat(resolve(Map.of("read.token-ranges", "5:9,0:5")).read().tokenRanges()).hasSize(2);
   }
 }
