@@ -79,7 +79,7 @@ public final class CassandraTable implements SupportsRead, SupportsWrite {
   @Override
   public Transform[] partitioning() {
     return table.partitionKey().stream()
-        .map(column -> Expressions.identity('`' + column.name().replace("`", "``") + '`'))
+        .map(column -> Expressions.identity(column.sparkReference()))
         .toArray(Transform[]::new);
   }
 

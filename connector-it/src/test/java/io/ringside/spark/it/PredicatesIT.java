@@ -34,29 +34,8 @@ class PredicatesIT {
   private static final int PREDICATES = Integer.getInteger("predicates", 2_000);
   private static final List<String> MODES = List.of("always", "auto", "never");
 
-  private static final List<String> TYPES =
-      List.of(
-          "ascii",
-          "bigint",
-          "blob",
-          "boolean",
-          "date",
-          "decimal",
-          "double",
-          "duration",
-          "float",
-          "inet",
-          "int",
-          "smallint",
-          "text",
-          "time",
-          "timestamp",
-          "timeuuid",
-          "tinyint",
-          "uuid",
-          "varint");
-
-  private static final UUID TIME_UUID = UUID.fromString("5b6962dd-3f90-11b2-8a2e-010203040506");
+  private static final List<String> TYPES = ScalarTypesIT.TYPES;
+  private static final UUID TIME_UUID = ScalarTypesIT.TIME_UUID;
 
   private static Object value(String type, int i) throws UnknownHostException {
     return switch (type) {

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
  */
 class ScalarTypesIT {
   private static final String KS = "scalars";
-  private static final List<String> TYPES =
+
+  /** Names of the scalar types that a table of ordinary columns may have. */
+  static final List<String> TYPES =
       List.of(
           "ascii",
           "bigint",
@@ -49,7 +51,7 @@ class ScalarTypesIT {
           "uuid",
           "varint");
 
-  private static final UUID TIME_UUID = UUID.fromString("5b6962dd-3f90-11b2-8a2e-010203040506");
+  static final UUID TIME_UUID = UUID.fromString("5b6962dd-3f90-11b2-8a2e-010203040506");
   private static final UUID RANDOM_UUID = UUID.fromString("123e4567-e89b-42d3-a456-426614174000");
 
   @BeforeAll

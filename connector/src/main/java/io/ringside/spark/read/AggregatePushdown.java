@@ -10,7 +10,6 @@ import io.ringside.spark.types.LiteralCells;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.connector.expressions.Expression;
-import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.aggregate.AggregateFunc;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.aggregate.Count;
@@ -88,7 +87,7 @@ record AggregatePushdown(
   private static @Nullable List<String> groupBy(TableSpec table, Aggregation aggregation) {
     List<String> asked = new ArrayList<>();
     for (Expression expression : aggregation.groupByExpressions()) {
-      String column = columnOf(expression);
+      String column = ColumnReference.of(expression);
       if (column == null) {
         return null;
       }
@@ -108,17 +107,11 @@ record AggregatePushdown(
     return leading ? asked : null;
   }
 
-  private static @Nullable String columnOf(Expression expression) {
-    return expression instanceof NamedReference reference && reference.fieldNames().length == 1
-        ? reference.fieldNames()[0]
-        : null;
-  }
-
   private static @Nullable Selection selection(TableSpec table, AggregateFunc function) {
     if (function instanceof CountStar) {
       return new Selection(Selection.Kind.COUNT_ROWS, null);
     } else if (function instanceof Count count && !count.isDistinct()) {
-      String column = columnOf(count.column());
+      String column = ColumnReference.of(count.column());
       return column == null || table.column(column) == null
           ? null
           : new Selection(Selection.Kind.COUNT, column);
@@ -131,7 +124,7 @@ record AggregatePushdown(
   }
 
   private static @Nullable Selection ordered(TableSpec table, Selection.Kind kind, Expression of) {
-    String name = columnOf(of);
+    String name = ColumnReference.of(of);
     ColumnSpec column = name == null ? null : table.column(name);
     return column != null && LiteralCells.ordersAlike(column) ? new Selection(kind, name) : null;
   }

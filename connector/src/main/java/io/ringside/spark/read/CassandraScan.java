@@ -93,9 +93,8 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
     }
     List<String> read = List.of(plan.readSchema().fieldNames());
     return plan.table().partitionKey().stream()
-        .map(ColumnSpec::name)
-        .filter(read::contains)
-        .map(name -> Expressions.column('`' + name.replace("`", "``") + '`'))
+        .filter(column -> read.contains(column.name()))
+        .map(column -> Expressions.column(column.sparkReference()))
         .toArray(NamedReference[]::new);
   }
 

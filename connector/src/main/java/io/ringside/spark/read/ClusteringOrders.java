@@ -8,7 +8,6 @@ import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.LiteralCells;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.SortDirection;
 import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +33,7 @@ final class ClusteringOrders {
         next++;
       }
       if (next == columns.size()
-          || !(order.expression() instanceof NamedReference reference)
-          || reference.fieldNames().length != 1
-          || !reference.fieldNames()[0].equals(columns.get(next).name())
+          || !columns.get(next).name().equals(ColumnReference.of(order.expression()))
           || !LiteralCells.ordersAlike(columns.get(next))) {
         return null;
       }

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class ColumnConstraint {
   private final ColumnSpec column;
   private final DataType type;
   private final boolean soleKey;
-  private @Nullable TreeSet<Object> values;
+  private @Nullable TreeMap<Object, CqlValue> values;
   private @Nullable Bound lower;
   private @Nullable Bound upper;
 
@@ -74,23 +75,27 @@ final class ColumnConstraint {
   }
 
   private void keepOnly(List<Object> wanted) {
-    TreeSet<Object> kept = new TreeSet<>(ORDER);
+    TreeMap<Object, CqlValue> kept = new TreeMap<>(ORDER);
     for (Object value : wanted) {
-      if ((values == null || values.contains(value)) && canExist(value)) {
-        kept.add(value);
+      CqlValue cell = values == null ? existing(value) : values.get(value);
+      if (cell != null) {
+        kept.put(value, cell);
       }
     }
     values = kept;
   }
 
-  private boolean canExist(Object value) {
+  /** The cell that is equal to a value, or null when no row can have it. */
+  private @Nullable CqlValue existing(Object value) {
     ByteBuffer cell = LiteralCells.cellOf(column, type, value);
     if (cell == null) {
-      return false;
+      return null;
     }
     boolean empty = cell.remaining() == 0;
-    return !column.kind().isPrimaryKey()
-        || (cell.remaining() <= LONGEST_KEY_VALUE && !(empty && soleKey));
+    boolean canExist =
+        !column.kind().isPrimaryKey()
+            || (cell.remaining() <= LONGEST_KEY_VALUE && !(empty && soleKey));
+    return canExist ? new CqlValue(cell) : null;
   }
 
   private void above(Bound bound) {
@@ -130,9 +135,9 @@ final class ColumnConstraint {
   List<CqlValue> values() {
     List<CqlValue> cells = new ArrayList<>();
     if (values != null) {
-      for (Object value : values) {
-        if (isWithinBounds(value)) {
-          cells.add(cell(value));
+      for (Map.Entry<Object, CqlValue> value : values.entrySet()) {
+        if (isWithinBounds(value.getKey())) {
+          cells.add(value.getValue());
         }
       }
     }

@@ -64,20 +64,14 @@ record Comparison(String column, Operator operator, List<Object> values, @Nullab
     };
   }
 
-  private static @Nullable String columnOf(Expression expression) {
-    return expression instanceof NamedReference reference && reference.fieldNames().length == 1
-        ? reference.fieldNames()[0]
-        : null;
-  }
-
   private static @Nullable Comparison notNull(Expression[] children) {
-    String column = columnOf(children[0]);
+    String column = ColumnReference.of(children[0]);
     return column == null ? null : new Comparison(column, Operator.NOT_NULL, List.of(), null);
   }
 
   private static @Nullable Comparison binary(Operator operator, Expression[] children) {
     boolean columnFirst = children[0] instanceof NamedReference;
-    String column = columnOf(children[columnFirst ? 0 : 1]);
+    String column = ColumnReference.of(children[columnFirst ? 0 : 1]);
     if (column == null
         || !(children[columnFirst ? 1 : 0] instanceof Literal<?> literal)
         || literal.value() == null) {
@@ -88,7 +82,7 @@ record Comparison(String column, Operator operator, List<Object> values, @Nullab
   }
 
   private static @Nullable Comparison in(Expression[] children) {
-    String column = columnOf(children[0]);
+    String column = ColumnReference.of(children[0]);
     if (column == null || children.length < 2) {
       return null;
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.schema;
 
-import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.protocol.internal.ProtocolConstants;
 import java.io.Serializable;
@@ -27,9 +26,9 @@ public record ColumnSpec(String name, CqlType cqlType, ColumnKind kind, boolean 
     return cqlType.type();
   }
 
-  /** The name as CQL needs it, with quotes where it is not a plain lower-case identifier. */
-  public String cql() {
-    return CqlIdentifier.fromInternal(name).asCql(true);
+  /** The name as the expressions of Spark need it: always in back quotes. */
+  public String sparkReference() {
+    return '`' + name.replace("`", "``") + '`';
   }
 
   /** Bytes of every cell of this type that is not null; 0 when they differ. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.schema;
 
-import com.datastax.oss.driver.api.core.CqlIdentifier;
 import java.io.Serializable;
 import java.util.List;
 import java.util.UUID;
@@ -55,13 +54,6 @@ public record TableSpec(
       }
     }
     return null;
-  }
-
-  /** {@code keyspace.table} as CQL needs it, quoted where necessary. */
-  public String cql() {
-    return CqlIdentifier.fromInternal(keyspace).asCql(true)
-        + '.'
-        + CqlIdentifier.fromInternal(table).asCql(true);
   }
 
   /** {@code keyspace.table} for messages, unquoted. */

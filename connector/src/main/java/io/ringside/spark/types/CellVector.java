@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  * A view over one column of one page: cells stay in the bytes they came in and are decoded when
  * Spark asks for them. A value of an absent cell is null or zero. Not thread-safe; one per column
  * and task, pointed at page after page.
- *
- * <p>Each row is a stretch of a buffer. At the top level that is the whole buffer; elements of
- * collections and fields of structs are stretches of their parent's buffers, so nothing is copied
- * and no object is made per element.
  */
 public abstract class CellVector extends ColumnVector {
   private static final ByteBuffer[] NO_CELLS = {};
@@ -26,8 +22,6 @@ public abstract class CellVector extends ColumnVector {
   private final String path;
   private final int smallest;
   private ByteBuffer[] cells = NO_CELLS;
-  private int @Nullable [] starts;
-  private int @Nullable [] sizes;
   private int count;
   private int nulls;
 
@@ -50,30 +44,9 @@ public abstract class CellVector extends ColumnVector {
    * @param count the number of rows, at most the array's length
    */
   public final void reset(ByteBuffer[] cells, int count) {
-    move(cells, null, null, count);
-  }
-
-  /** Points this view at the parts of its parent's cells. */
-  final void reset(Slices slices) {
-    move(slices.buffers(), slices.starts(), slices.sizes(), slices.count());
-  }
-
-  private void move(
-      ByteBuffer[] cells, int @Nullable [] starts, int @Nullable [] sizes, int count) {
     this.cells = cells;
-    this.starts = starts;
-    this.sizes = sizes;
     this.count = count;
     this.nulls = NOT_COUNTED;
-    moved();
-  }
-
-  /** Called after each reset; a container forgets where its parts were. */
-  void moved() {}
-
-  /** The number of rows of this page. */
-  final int count() {
-    return count;
   }
 
   final String path() {
@@ -87,16 +60,11 @@ public abstract class CellVector extends ColumnVector {
 
   /** The absolute index of a row's first byte in its buffer; the row is not null. */
   final int start(int rowId) {
-    int[] known = starts;
-    return known == null ? cells[rowId].position() : known[rowId];
+    return cells[rowId].position();
   }
 
   /** A row's length in bytes, or -1 for a null cell. */
   final int size(int rowId) {
-    int[] known = sizes;
-    if (known != null) {
-      return known[rowId];
-    }
     ByteBuffer cell = cells[rowId];
     return cell == null ? -1 : cell.remaining();
   }

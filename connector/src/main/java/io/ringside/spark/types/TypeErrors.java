@@ -59,25 +59,6 @@ final class TypeErrors {
             + '.');
   }
 
-  /** Data whose shape differs from the column's, for example an unknown field. */
-  static ConnectorException wrongShape(
-      String column,
-      com.datastax.oss.driver.api.core.type.DataType cql,
-      String reason,
-      String advice) {
-    return new ConnectorException(
-        ErrorCode.INVALID_SCHEMA,
-        "Cannot map column '"
-            + column
-            + "' of CQL type "
-            + cql(cql)
-            + ": "
-            + reason
-            + ". "
-            + advice
-            + '.');
-  }
-
   /** A number that does not fit the decimal type the column is read as. */
   static ConnectorException inexact(String path, DecimalType type) {
     return new ConnectorException(
@@ -87,7 +68,7 @@ final class TypeErrors {
             + "' as "
             + type.catalogString()
             + ": a value has more digits before or after the decimal point. Set the option decimal."
-            + rootOf(path)
+            + path
             + "=precision,scale to what the data needs (at most 38 digits), or leave the column"
             + " out.");
   }
@@ -116,11 +97,5 @@ final class TypeErrors {
   /** A CQL type as CQL spells it. */
   static String cql(com.datastax.oss.driver.api.core.type.DataType type) {
     return type.asCql(true, true);
-  }
-
-  /** Nested paths put a separator, never part of a Cassandra column name, after the column. */
-  private static String rootOf(String path) {
-    int end = path.indexOf(TypePath.SEPARATOR);
-    return end < 0 ? path : path.substring(0, end);
   }
 }

@@ -104,14 +104,4 @@ final class RequestWindow {
       lock.unlock();
     }
   }
-
-  /** Requests that may be under way at present. */
-  int limit() {
-    lock.lock();
-    try {
-      return limit;
-    } finally {
-      lock.unlock();
-    }
-  }
 }

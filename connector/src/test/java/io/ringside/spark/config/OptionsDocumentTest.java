@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.ringside.spark.GeneratedDocument;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Keeps {@code docs/options.md} equal to the registry; {@code -Dupdate-docs} writes it. */
 class OptionsDocumentTest {
-  private static final Path DOCUMENT = Path.of("..", "docs", "options.md");
-
   @Test
   void documentHoldsTheRegistry() throws IOException {
-    if (System.getProperty("update-docs") != null) {
-      Files.createDirectories(DOCUMENT.getParent());
-      Files.writeString(DOCUMENT, document());
-    }
-    assertThat(DOCUMENT).content().isEqualTo(document());
+    GeneratedDocument.check("options.md", document());
   }
 
   private static String document() {

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
+import io.ringside.spark.GeneratedDocument;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** Keeps {@code docs/types.md} equal to the mapping; {@code -Dupdate-docs} writes it. */
 class TypesDocumentTest {
-  private static final Path DOCUMENT = Path.of("..", "docs", "types.md");
-
   private static final List<org.apache.spark.sql.types.DataType> SOURCES =
       List.of(
           org.apache.spark.sql.types.DataTypes.BooleanType,
@@ -68,11 +63,7 @@ class TypesDocumentTest {
 
   @Test
   void documentHoldsTheMapping() throws IOException {
-    if (System.getProperty("update-docs") != null) {
-      Files.createDirectories(DOCUMENT.getParent());
-      Files.writeString(DOCUMENT, document());
-    }
-    assertThat(DOCUMENT).content().isEqualTo(document());
+    GeneratedDocument.check("types.md", document());
   }
 
   private static String document() {

@@ -2,8 +2,6 @@
 package io.ringside.spark.it.bench;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.ringside.spark.CassandraSource;
 import io.ringside.spark.it.cassandra.CassandraCluster;
 import io.ringside.spark.it.cassandra.CassandraClusters;
@@ -58,7 +56,7 @@ public final class Benchmark {
     Files.createDirectories(DIRECTORY);
     ClusterSpec spec = ClusterSpec.oneNode("bench");
     try (CassandraCluster cluster = CassandraClusters.start(spec);
-        CqlSession session = open(cluster)) {
+        CqlSession session = cluster.open(Duration.ofMinutes(2))) {
       BenchTables tables = new BenchTables(session);
       tables.create(rows);
       for (CassandraNode node : cluster.nodes()) {
@@ -81,17 +79,6 @@ public final class Benchmark {
         benchmark.contenders.forEach(Contender::close);
       }
     }
-  }
-
-  private static CqlSession open(CassandraCluster cluster) {
-    return CqlSession.builder()
-        .addContactPoints(cluster.contactPoints())
-        .withLocalDatacenter(cluster.localDatacenter())
-        .withConfigLoader(
-            DriverConfigLoader.programmaticBuilder()
-                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofMinutes(2))
-                .build())
-        .build();
   }
 
   private void start() throws IOException, URISyntaxException {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.it.cassandra;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** A running cluster. Closing it stops what was started for it, and nothing else. */
@@ -32,6 +36,22 @@ public interface CassandraCluster extends AutoCloseable {
   default String contactPoint() {
     InetSocketAddress first = contactPoints().get(0);
     return first.getHostString() + ':' + first.getPort();
+  }
+
+  /**
+   * A session of the bare driver, past the connector; for its user to close.
+   *
+   * @param requestTimeout for each request
+   */
+  default CqlSession open(Duration requestTimeout) {
+    return CqlSession.builder()
+        .addContactPoints(contactPoints())
+        .withLocalDatacenter(localDatacenter())
+        .withConfigLoader(
+            DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, requestTimeout)
+                .build())
+        .build();
   }
 
   @Override

@@ -2,8 +2,6 @@
 package io.ringside.spark.it.quickstart;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ringside.spark.it.bench.TokenRangeScan;
@@ -49,23 +47,12 @@ public final class Quickstart {
     say("starting Cassandra " + ClusterSpec.oneNode("quickstart").version());
     boolean same;
     try (CassandraCluster cluster = CassandraClusters.start(ClusterSpec.oneNode("quickstart"));
-        CqlSession session = open(cluster)) {
+        CqlSession session = cluster.open(Duration.ofMinutes(1))) {
       SparkSession spark = spark(cluster);
       same = new Quickstart(spark, cluster, session).run(input, rows);
       spark.stop();
     }
     System.exit(same ? 0 : 1);
-  }
-
-  private static CqlSession open(CassandraCluster cluster) {
-    return CqlSession.builder()
-        .addContactPoints(cluster.contactPoints())
-        .withLocalDatacenter(cluster.localDatacenter())
-        .withConfigLoader(
-            DriverConfigLoader.programmaticBuilder()
-                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofMinutes(1))
-                .build())
-        .build();
   }
 
   private static SparkSession spark(CassandraCluster cluster) {
