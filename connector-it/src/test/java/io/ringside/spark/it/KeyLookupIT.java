@@ -63,7 +63,7 @@ class KeyLookupIT {
               .options(options)
               .load()
               .where("id IN (" + ids + "," + ids + ")");
-      assertThat(found.javaRDD().getNumPartitions()).isBetween(5, 20);
+      assertThat(found.javaRDD().getNumPartitions()).isBetween(3, 20);
       long byOwner = pages("true");
       long byOthers = pages("false");
       assertThat(found.collectAsList())

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.metric;
 
+import io.micrometer.core.instrument.Metrics;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
@@ -12,6 +15,7 @@ public final class ReadMetrics {
   public static CustomMetric[] all() {
     return new CustomMetric[] {
       new Splits(),
+      new Sizes(),
       new RowsRead(),
       new BytesRead(),
       new PagesRead(),
@@ -30,9 +34,40 @@ public final class ReadMetrics {
    * The driver's metrics of a scan.
    *
    * @param splits input partitions planned
+   * @param source who told the table's size
    */
-  public static CustomTaskMetric[] ofDriver(long splits) {
-    return new CustomTaskMetric[] {new TaskMetric(Splits.NAME, splits)};
+  public static CustomTaskMetric[] ofDriver(long splits, SizeSource source) {
+    Metrics.counter("ringside.read.scans", "sizes", source.label()).increment();
+    return new CustomTaskMetric[] {
+      new TaskMetric(Splits.NAME, splits), new TaskMetric(Sizes.NAME, source.code())
+    };
+  }
+
+  /** Who told the table's size: {@link SizeSource#label()}. */
+  public static final class Sizes implements CustomMetric {
+    static final String NAME = "cassandraSizes";
+
+    /** For Spark. */
+    public Sizes() {}
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String description() {
+      return "source of the table's size";
+    }
+
+    /** Takes the codes of sources; a scan has one. */
+    @Override
+    public String aggregateTaskMetrics(long[] codes) {
+      return Arrays.stream(codes)
+          .mapToObj(code -> SizeSource.of(code).label())
+          .distinct()
+          .collect(Collectors.joining(", "));
+    }
   }
 
   /** Input partitions: tasks that the scan is cut into. */

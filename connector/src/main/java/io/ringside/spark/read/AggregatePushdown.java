@@ -8,6 +8,7 @@ import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.LiteralCells;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.aggregate.AggregateFunc;
@@ -77,6 +78,16 @@ record AggregatePushdown(
   static boolean isComplete(TableSpec table, Aggregation aggregation) {
     List<String> groupBy = groupBy(table, aggregation);
     return groupBy != null && !groupBy.isEmpty();
+  }
+
+  /** Whether all that is asked for are counts of the whole table. */
+  static boolean isCount(Aggregation aggregation) {
+    return aggregation.groupByExpressions().length == 0
+        && Arrays.stream(aggregation.aggregateExpressions())
+            .allMatch(
+                function ->
+                    function instanceof CountStar
+                        || (function instanceof Count count && !count.isDistinct()));
   }
 
   private static DataType typeOf(StructType schema, String column) {

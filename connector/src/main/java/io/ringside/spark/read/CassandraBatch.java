@@ -5,6 +5,7 @@ import io.ringside.spark.ring.ReplicaRange;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -45,13 +46,20 @@ final class CassandraBatch implements Batch {
     List<ReplicaRange> ring = snapshot.ring(plan.read().tokenRanges());
     var key = pushdown.key();
     if (key == null) {
-      return ScanPlanner.plan(ring, snapshot.density(), plan.read());
+      List<CassandraInputPartition> splits =
+          ScanPlanner.plan(ring, snapshot.density(), plan.read());
+      return plan.total() ? List.of(CassandraInputPartition.of(splits)) : splits;
     }
     return RingSnapshot.withTokens(
         plan.connection(),
         tokens ->
             KeyPlanner.plan(
-                key, tokens, ring, plan.partitionBytes(), (double) plan.read().splitBytes()));
+                key,
+                tokens,
+                ring,
+                plan.partitionBytes(),
+                (double) plan.read().splitBytes(),
+                SparkSession.active().sparkContext().defaultParallelism()));
   }
 
   @Override

@@ -19,6 +19,14 @@ record CassandraInputPartition(List<ScanTarget> targets, List<Replica> replicas,
     replicas = List.copyOf(replicas);
   }
 
+  /** One partition of the targets of all these, preferred nowhere. */
+  static CassandraInputPartition of(List<CassandraInputPartition> parts) {
+    return new CassandraInputPartition(
+        parts.stream().flatMap(part -> part.targets().stream()).toList(),
+        List.of(),
+        parts.stream().mapToLong(CassandraInputPartition::bytes).sum());
+  }
+
   @Override
   public String[] preferredLocations() {
     return replicas.stream().map(Replica::host).toArray(String[]::new);

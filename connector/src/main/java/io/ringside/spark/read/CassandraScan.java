@@ -2,9 +2,9 @@
 package io.ringside.spark.read;
 
 import io.ringside.spark.metric.ReadMetrics;
+import io.ringside.spark.metric.SizeSource;
 import io.ringside.spark.schema.ColumnSpec;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.NamedReference;
@@ -70,9 +70,7 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
     if (plan.limit() > 0) {
       text.append(", limit: ").append(plan.limit());
     }
-    return text.append(", sizes: ")
-        .append(snapshot.source().name().toLowerCase(Locale.ROOT))
-        .toString();
+    return text.append(", sizes: ").append(snapshot.source().label()).toString();
   }
 
   @Override
@@ -133,10 +131,10 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
 
   @Override
   public CustomTaskMetric[] reportDriverMetrics() {
-    return ReadMetrics.ofDriver(splits);
+    return ReadMetrics.ofDriver(splits, snapshot.source());
   }
 
-  /** The bytes of the partitions and columns that the scan reads. */
+  /** The bytes of the partitions and columns that the scan reads, and its rows where known. */
   @Override
   public Statistics estimateStatistics() {
     double all = 0;
@@ -150,17 +148,30 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
         pushdown.key() == null
             ? snapshot.density().totalBytes()
             : pushdown.keys() * snapshot.partitionBytes();
-    boolean known = snapshot.source() != RingSnapshot.SizeSource.NONE;
+    boolean known = snapshot.source() != SizeSource.NONE;
     long size = pushdown.empty() ? 0 : (long) Math.ceil(bytes * read / all);
-    return new Estimate(known ? OptionalLong.of(size) : OptionalLong.empty());
+    return known
+        ? new Estimate(OptionalLong.of(size), rows())
+        : new Estimate(OptionalLong.empty(), OptionalLong.empty());
   }
 
-  private record Estimate(OptionalLong sizeInBytes) implements Statistics {
-    @Override
-    public OptionalLong numRows() {
+  /**
+   * Cassandra estimates partitions, not rows: where there are no clustering columns they are the
+   * same, and elsewhere a guess would mislead Spark's optimizer more than nothing.
+   */
+  private OptionalLong rows() {
+    if (pushdown.empty()) {
+      return OptionalLong.of(0);
+    }
+    boolean counted = plan.table().clusteringColumns().isEmpty() && !plan.aggregates();
+    if (!counted || !pushdown.restrictions().isEmpty()) {
       return OptionalLong.empty();
     }
+    double rows = pushdown.key() == null ? snapshot.density().totalPartitions() : pushdown.keys();
+    return OptionalLong.of((long) Math.ceil(rows));
   }
+
+  private record Estimate(OptionalLong sizeInBytes, OptionalLong numRows) implements Statistics {}
 
   @Override
   public boolean equals(Object other) {

@@ -7,6 +7,7 @@ import io.ringside.spark.config.ReadConfig;
 import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.cql.Selection;
 import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.metric.SizeSource;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.CellVectors;
@@ -46,6 +47,7 @@ public final class CassandraScanBuilder
   private StructType required;
   private Pushdown pushdown = Pushdown.NONE;
   private @Nullable AggregatePushdown aggregate;
+  private boolean total;
   private List<SelectQuery.Ordering> order = List.of();
   private int limit;
   private @Nullable RingSnapshot snapshot;
@@ -91,7 +93,7 @@ public final class CassandraScanBuilder
       return read.allowFiltering() == AllowFiltering.ALWAYS;
     }
     RingSnapshot now = snapshot();
-    return now.source() != RingSnapshot.SizeSource.NONE
+    return now.source() != SizeSource.NONE
         && read.splitBytes() / read.rangesInFlight() <= MOST_BYTES_FILTERED
         && now.partitionBytes() <= MOST_BYTES_FILTERED;
   }
@@ -103,13 +105,30 @@ public final class CassandraScanBuilder
 
   @Override
   public boolean supportCompletePushDown(Aggregation aggregation) {
-    return config.read().pushdown() && AggregatePushdown.isComplete(table, aggregation);
+    return config.read().pushdown()
+        && (AggregatePushdown.isComplete(table, aggregation) || countedByOneTask(aggregation));
+  }
+
+  /**
+   * The servers do the work of a count: where there is not much of it, one task asks for as much at
+   * a time as several would, and adds up itself.
+   */
+  private boolean countedByOneTask(Aggregation aggregation) {
+    ReadConfig read = config.read();
+    return AggregatePushdown.isCount(aggregation)
+        && read.minSplits() == 1
+        && pushdown.key() == null
+        && !pushdown.empty()
+        && pushdown.residual().isEmpty()
+        && snapshot().density().totalBytes()
+            <= (double) read.splitBytes() * ScanPlan.MOST_SPLITS_OF_TOTAL;
   }
 
   @Override
   public boolean pushAggregation(Aggregation aggregation) {
     if (config.read().pushdown() && pushdown.residual().isEmpty()) {
       aggregate = AggregatePushdown.of(table, schema, aggregation);
+      total = aggregate != null && countedByOneTask(aggregation);
     }
     return aggregate != null;
   }
@@ -187,6 +206,7 @@ public final class CassandraScanBuilder
             columns,
             read,
             limit,
+            total,
             snapshot().partitionBytes(),
             config.connection(),
             config.read());

@@ -15,8 +15,11 @@ import java.util.function.Function;
 
 /** Turns partition keys into input partitions, each of keys with the same owners. Driver only. */
 final class KeyPlanner {
-  /** More keys in a task would leave others idle for little. */
-  private static final int MOST_KEYS_OF_TASK = 200;
+  /** A task of more keys takes long enough to be worth another. */
+  private static final int MOST_KEYS_OF_TASK = 1000;
+
+  /** A task of fewer keys costs more to start than to run. */
+  private static final int LEAST_KEYS_OF_TASK = 100;
 
   private KeyPlanner() {}
 
@@ -28,17 +31,20 @@ final class KeyPlanner {
    * @param ring along the ring; keys outside its ranges are not read
    * @param partitionBytes mean bytes of a partition, 0 when unknown
    * @param splitBytes wanted bytes of an input partition
+   * @param parallelism tasks that can run at the same time, at least 1
    */
   static List<CassandraInputPartition> plan(
       List<List<CqlValue>> values,
       Function<List<CqlValue>, BigInteger> tokenOf,
       List<ReplicaRange> ring,
       double partitionBytes,
-      double splitBytes) {
+      double splitBytes,
+      int parallelism) {
     TreeMap<BigInteger, ReplicaRange> byEnd = new TreeMap<>();
     ring.forEach(range -> byEnd.put(range.range().end(), range));
     Map<List<Replica>, List<ScanTarget.OfPartition>> byOwners = new LinkedHashMap<>();
-    for (List<CqlValue> key : combinations(values)) {
+    List<List<CqlValue>> keys = combinations(values);
+    for (List<CqlValue> key : keys) {
       BigInteger token = tokenOf.apply(key);
       Map.Entry<BigInteger, ReplicaRange> owner = byEnd.ceilingEntry(token);
       if (owner != null && owner.getValue().range().contains(token)) {
@@ -47,8 +53,10 @@ final class KeyPlanner {
             .add(new ScanTarget.OfPartition(key, token));
       }
     }
-    double fitting = partitionBytes > 0 ? splitBytes / partitionBytes : MOST_KEYS_OF_TASK;
-    int keysOfTask = (int) Math.max(1, Math.min(MOST_KEYS_OF_TASK, fitting));
+    int spread = (keys.size() + parallelism - 1) / parallelism;
+    int worthATask = Math.max(LEAST_KEYS_OF_TASK, Math.min(MOST_KEYS_OF_TASK, spread));
+    double fitting = partitionBytes > 0 ? splitBytes / partitionBytes : worthATask;
+    int keysOfTask = (int) Math.max(1, Math.min(worthATask, fitting));
     List<CassandraInputPartition> partitions = new ArrayList<>();
     byOwners.forEach(
         (replicas, targets) -> {

@@ -55,22 +55,33 @@ final class PageReaderFactory implements PartitionReaderFactory {
               plan.table().displayName(),
               split.targets(),
               new SessionPageSource(lease.session(), plan, partitioner, coordinators, byKey),
-              limits(byKey),
+              limits(byKey, split.targets().size()),
               sizer(),
               metrics);
-      return new PageReader(lease, scan, vectors, metrics);
+      return plan.total()
+          ? new CountReader(lease, scan, vectors, metrics)
+          : new PageReader(lease, scan, vectors, metrics);
     } catch (RuntimeException | Error e) {
       lease.close();
       throw e;
     }
   }
 
-  private ScanLimits limits(boolean byKey) {
+  private ScanLimits limits(boolean byKey, int targets) {
     ReadConfig read = plan.read();
-    long partition = Math.max(LEAST_PAGE_BYTES, (long) plan.partitionBytes());
+    int inFlight = byKey ? read.keysInFlight() : read.rangesInFlight();
+    long pageBytes = read.pageBytes();
+    if (plan.total()) {
+      int places = Math.max(inFlight, targets / ScanPlanner.RANGES_PER_PLACE);
+      inFlight = Math.min(places, inFlight * ScanPlan.MOST_SPLITS_OF_TOTAL);
+      pageBytes = LEAST_PAGE_BYTES;
+    } else if (byKey) {
+      long partition = Math.max(LEAST_PAGE_BYTES, (long) plan.partitionBytes());
+      pageBytes = Math.min(pageBytes, partition);
+    }
     return new ScanLimits(
-        byKey ? read.keysInFlight() : read.rangesInFlight(),
-        byKey ? Math.min(read.pageBytes(), partition) : read.pageBytes(),
+        inFlight,
+        pageBytes,
         read.bufferBytes(),
         read.retryTime().toMillis(),
         plan.limit(),
@@ -92,6 +103,9 @@ final class PageReaderFactory implements PartitionReaderFactory {
   }
 
   private PageSizer sizer() {
+    if (plan.aggregates()) {
+      return PageSizer.ofAggregates(plan.read().pageBytes());
+    }
     long rowBytes = 0;
     for (ColumnSpec column : plan.columns()) {
       int width = column.fixedWidth();

@@ -11,6 +11,12 @@ final class PageSizer {
   /** Cassandra itself pages by rows; more than this makes one response hold the server's heap. */
   static final int MOST_ROWS = 50_000;
 
+  /**
+   * Rows that a server reads at a time to aggregate them. It serialises what it reads for itself:
+   * more at a time is slower, not faster.
+   */
+  static final int ROWS_TO_AGGREGATE = 5_000;
+
   /** Rows of the first page where nothing tells how large a row is. */
   static final int FEW_ROWS = 16;
 
@@ -19,9 +25,9 @@ final class PageSizer {
   private int rows;
   private boolean learned;
 
-  private PageSizer(long pageBytes, long firstRows, int limit, boolean learned) {
+  private PageSizer(long pageBytes, long firstRows, int mostRows, boolean learned) {
     this.pageBytes = pageBytes;
-    this.mostRows = limit > 0 ? Math.min(limit, MOST_ROWS) : MOST_ROWS;
+    this.mostRows = mostRows;
     this.rows = clamp(firstRows);
     this.learned = learned;
   }
@@ -34,7 +40,7 @@ final class PageSizer {
    * @param limit rows that are needed at all, 0 for no limit
    */
   static PageSizer ofKnownRows(long pageBytes, long rowBytes, int limit) {
-    return new PageSizer(pageBytes, pageBytes / rowBytes, limit, true);
+    return new PageSizer(pageBytes, pageBytes / rowBytes, most(limit), true);
   }
 
   /**
@@ -47,7 +53,20 @@ final class PageSizer {
    */
   static PageSizer ofUnknownRows(long pageBytes, double partitionBytes, int limit) {
     long first = partitionBytes > 0 ? (long) (pageBytes / partitionBytes) : 0;
-    return new PageSizer(pageBytes, Math.max(FEW_ROWS, first), limit, false);
+    return new PageSizer(pageBytes, Math.max(FEW_ROWS, first), most(limit), false);
+  }
+
+  /**
+   * A sizer for aggregates, whose answers tell nothing of the rows behind them.
+   *
+   * @param pageBytes wanted bytes of a page, more than 0
+   */
+  static PageSizer ofAggregates(long pageBytes) {
+    return new PageSizer(pageBytes, ROWS_TO_AGGREGATE, ROWS_TO_AGGREGATE, true);
+  }
+
+  private static int most(int limit) {
+    return limit > 0 ? Math.min(limit, MOST_ROWS) : MOST_ROWS;
   }
 
   /** Whether a page, or the types, told how large rows are; until then one page is enough. */

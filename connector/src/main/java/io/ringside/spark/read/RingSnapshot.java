@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.config.TokenInterval;
 import io.ringside.spark.cql.CqlValue;
+import io.ringside.spark.metric.SizeSource;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.ring.RangeEstimate;
 import io.ringside.spark.ring.ReplicaRange;
@@ -30,18 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 record RingSnapshot(
     Partitioner partitioner, List<ReplicaRange> ring, RingDensity density, SizeSource source) {
-
-  /** Who tells how large the table is, best first. */
-  enum SizeSource {
-    /** Cassandra's own estimates. */
-    ESTIMATES,
-    /** The option {@code read.size-hint}. */
-    HINT,
-    /** A sample of rows. */
-    SAMPLE,
-    /** Nobody: the table counts as empty. */
-    NONE
-  }
 
   /**
    * Asks the cluster.

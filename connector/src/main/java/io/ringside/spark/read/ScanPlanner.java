@@ -19,6 +19,12 @@ final class ScanPlanner {
   /** A range of fewer pages than this is not worth a second request at the same time. */
   private static final int PAGES_PER_RANGE = 2;
 
+  /**
+   * Ranges that a task reads after one another in each of its places: the more there are, the less
+   * it waits at its end for a last large one.
+   */
+  static final int RANGES_PER_PLACE = 4;
+
   private ScanPlanner() {}
 
   /** The partitions of a full scan: each token of the ring in exactly one of them. */
@@ -42,15 +48,16 @@ final class ScanPlanner {
 
   private static List<RingRange> overlappable(RingSplit split, ReadConfig config) {
     double pages = split.bytes() / (double) config.pageBytes();
-    int wanted = (int) Math.min(config.rangesInFlight(), pages / PAGES_PER_RANGE);
-    int have = split.ranges().size();
-    if (have >= wanted) {
+    int wanted =
+        (int)
+            Math.min((double) config.rangesInFlight() * RANGES_PER_PLACE, pages / PAGES_PER_RANGE);
+    if (wanted <= 1) {
       return split.ranges();
     }
     BigInteger total =
         split.ranges().stream().map(RingRange::size).reduce(BigInteger.ZERO, BigInteger::add);
     BigInteger part = total.divide(BigInteger.valueOf(wanted)).max(BigInteger.ONE);
-    List<RingRange> ranges = new ArrayList<>(wanted + have);
+    List<RingRange> ranges = new ArrayList<>(wanted + split.ranges().size());
     for (RingRange range : split.ranges()) {
       int parts = range.size().add(part.shiftRight(1)).divide(part).intValue();
       ranges.addAll(range.split(Math.max(1, parts)));

@@ -25,6 +25,9 @@ import java.util.UUID;
  * only.
  */
 public final class RingSplitter {
+  /** Share of a split that is taken for nothing, or rounding would make splits of a few bytes. */
+  private static final double TOLERANCE = 1e-6;
+
   /** Stands for "no owner known" where portions are grouped by owner. */
   private static final Replica NOBODY = new Replica(new UUID(0, 0), "");
 
@@ -67,7 +70,7 @@ public final class RingSplitter {
     // An empty ring is cut by tokens: the floor on the number of splits still holds.
     RingDensity weights = empty ? byTokens(ranges) : density;
     RingSplitter splitter = new RingSplitter(weights, (empty ? tokens : total) / count);
-    splitter.fill(ranges);
+    splitter.fill(ranges, count > 1);
     return empty
         ? splitter.splits.stream().map(s -> new RingSplit(s.ranges(), s.replicas(), 0)).toList()
         : List.copyOf(splitter.splits);
@@ -81,9 +84,14 @@ public final class RingSplitter {
             .toList());
   }
 
-  private void fill(List<ReplicaRange> ranges) {
+  private void fill(List<ReplicaRange> ranges, boolean several) {
+    Map<List<Replica>, List<Portion>> sets = byReplicaSet(ranges);
+    if (!several) {
+      close(sets.values().stream().flatMap(List::stream).toList());
+      return;
+    }
     List<Portion> leftOfSets = new ArrayList<>();
-    for (List<Portion> sameOwners : byReplicaSet(ranges).values()) {
+    for (List<Portion> sameOwners : sets.values()) {
       leftOfSets.addAll(pour(sameOwners));
     }
     List<Portion> leftOfNodes = new ArrayList<>();
@@ -146,9 +154,14 @@ public final class RingSplitter {
     double filled = 0;
     while (!input.isEmpty()) {
       Portion portion = input.removeFirst();
+      // Only something that weighs starts another split: what is empty goes with what was before.
+      if (filled >= splitBytes * (1 - TOLERANCE) && portion.bytes() > splitBytes * TOLERANCE) {
+        close(open);
+        open = new ArrayList<>();
+        filled = 0;
+      }
       double room = splitBytes - filled;
-      // The tolerance keeps rounding from making a split of a few bytes.
-      if (portion.bytes() <= room * (1 + 1e-6)) {
+      if (portion.bytes() <= room + splitBytes * TOLERANCE) {
         open.add(portion);
         filled += portion.bytes();
       } else {
@@ -162,11 +175,10 @@ public final class RingSplitter {
         }
         filled = splitBytes;
       }
-      if (filled >= splitBytes * (1 - 1e-6)) {
-        close(open);
-        open = new ArrayList<>();
-        filled = 0;
-      }
+    }
+    if (filled >= splitBytes * (1 - TOLERANCE)) {
+      close(open);
+      return List.of();
     }
     return open;
   }

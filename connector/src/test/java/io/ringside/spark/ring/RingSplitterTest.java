@@ -88,6 +88,33 @@ class RingSplitterTest {
     assertThat(splits.get(0).ranges()).containsExactly(Partitioner.MURMUR3.fullRing());
   }
 
+  /** Estimates of a table all of whose data lies in one of the ranges. */
+  private static RingDensity allIn(int index, double bytes, List<ReplicaRange> ring) {
+    List<RangeEstimate> estimates = new ArrayList<>();
+    for (int i = 0; i < ring.size(); i++) {
+      double here = i == index ? bytes : 0;
+      estimates.add(new RangeEstimate(ring.get(i).range(), here, here));
+    }
+    return RingDensity.of(Partitioner.MURMUR3, estimates);
+  }
+
+  @Test
+  void makesOneSplitOfATinyTableInAPartOfTheRing() {
+    List<ReplicaRange> ring = ring(3, 16, 1, 1);
+    List<RingSplit> splits = RingSplitter.split(ring, allIn(7, 4000, ring), 64 * MB, 1, 100_000);
+    assertThat(splits).hasSize(1);
+    assertEachTokenOnce(splits);
+  }
+
+  @Test
+  void makesNoSplitOfRangesThatHoldNothing() {
+    List<ReplicaRange> ring = ring(1, 16, 1, 1);
+    List<RingSplit> splits =
+        RingSplitter.split(ring, allIn(3, 128.0 * MB, ring), 64 * MB, 1, 100_000);
+    assertThat(splits).hasSize(2);
+    assertEachTokenOnce(splits);
+  }
+
   @Test
   void makesOneSplitForAnEmptyTable() {
     List<RingSplit> splits =

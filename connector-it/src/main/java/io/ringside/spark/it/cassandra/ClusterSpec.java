@@ -13,6 +13,8 @@ import java.util.TreeMap;
  * @param name for its folder and logs
  * @param version of {@code org.apache.cassandra:cassandra-all}
  * @param nodes at least 1, at 127.0.0.1, 127.0.0.2 and so on
+ * @param datacenters at least 1, called "datacenter" and a number from 1; the nodes go to them in
+ *     turn
  * @param tokensPerNode {@code num_tokens}
  * @param heapMegabytes of each node
  * @param settings lines of {@code cassandra.yaml} above the launcher's own
@@ -22,6 +24,7 @@ public record ClusterSpec(
     String name,
     String version,
     int nodes,
+    int datacenters,
     int tokensPerNode,
     int heapMegabytes,
     Map<String, String> settings,
@@ -39,10 +42,10 @@ public record ClusterSpec(
    * @throws IllegalArgumentException when a number is below 1
    */
   public ClusterSpec {
-    if (nodes < 1 || tokensPerNode < 1 || heapMegabytes < 1) {
+    if (nodes < 1 || datacenters < 1 || tokensPerNode < 1 || heapMegabytes < 1) {
       throw new IllegalArgumentException(
-          "Cannot describe the cluster %s: %d nodes, %d tokens, %d MB. All must be at least 1."
-              .formatted(name, nodes, tokensPerNode, heapMegabytes));
+          "Cannot describe the cluster %s: %d nodes, %d data centres, %d tokens, %d MB. All must be at least 1."
+              .formatted(name, nodes, datacenters, tokensPerNode, heapMegabytes));
     }
     jvmOptions = List.copyOf(jvmOptions);
     settings = Map.copyOf(settings);
@@ -59,6 +62,7 @@ public record ClusterSpec(
         name,
         System.getProperty("it.cassandra.version", DEFAULT_VERSION),
         nodes,
+        1,
         DEFAULT_TOKENS,
         nodes == 1 ? HEAP_OF_ONE : HEAP_OF_MANY,
         Map.of(),
@@ -67,40 +71,52 @@ public record ClusterSpec(
 
   /** The same of another version. */
   public ClusterSpec withVersion(String other) {
-    return new ClusterSpec(name, other, nodes, tokensPerNode, heapMegabytes, settings, jvmOptions);
+    return new ClusterSpec(
+        name, other, nodes, datacenters, tokensPerNode, heapMegabytes, settings, jvmOptions);
   }
 
   /** The same with another number of tokens. */
   public ClusterSpec withTokensPerNode(int tokens) {
-    return new ClusterSpec(name, version, nodes, tokens, heapMegabytes, settings, jvmOptions);
+    return new ClusterSpec(
+        name, version, nodes, datacenters, tokens, heapMegabytes, settings, jvmOptions);
   }
 
   /** The same with one more line of {@code cassandra.yaml}. */
   public ClusterSpec withSetting(String key, String value) {
     Map<String, String> more = new HashMap<>(settings);
     more.put(key, value);
-    return new ClusterSpec(name, version, nodes, tokensPerNode, heapMegabytes, more, jvmOptions);
+    return new ClusterSpec(
+        name, version, nodes, datacenters, tokensPerNode, heapMegabytes, more, jvmOptions);
+  }
+
+  /** The same with its nodes in several data centres. */
+  public ClusterSpec withDatacenters(int number) {
+    return new ClusterSpec(
+        name, version, nodes, number, tokensPerNode, heapMegabytes, settings, jvmOptions);
   }
 
   /** The same with another heap. */
   public ClusterSpec withHeapMegabytes(int megabytes) {
-    return new ClusterSpec(name, version, nodes, tokensPerNode, megabytes, settings, jvmOptions);
+    return new ClusterSpec(
+        name, version, nodes, datacenters, tokensPerNode, megabytes, settings, jvmOptions);
   }
 
   /** The same with one more option of the nodes' JVMs. */
   public ClusterSpec withJvmOption(String option) {
     List<String> more = new ArrayList<>(jvmOptions);
     more.add(option);
-    return new ClusterSpec(name, version, nodes, tokensPerNode, heapMegabytes, settings, more);
+    return new ClusterSpec(
+        name, version, nodes, datacenters, tokensPerNode, heapMegabytes, settings, more);
   }
 
   /** One line, the same for equal descriptions in every JVM. */
   String summary() {
-    return "%s: Cassandra %s, %d nodes of %d tokens and %d MB, settings %s, JVM options %s"
+    return "%s: Cassandra %s, %d nodes in %d data centres of %d tokens and %d MB, settings %s, JVM options %s"
         .formatted(
             name,
             version,
             nodes,
+            datacenters,
             tokensPerNode,
             heapMegabytes,
             new TreeMap<>(settings),

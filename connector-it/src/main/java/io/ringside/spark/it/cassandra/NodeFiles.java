@@ -19,14 +19,16 @@ final class NodeFiles {
   /**
    * Writes {@code cassandra.yaml}, the snitch's properties and the log settings.
    *
+   * @param index the node's position, from 0
    * @param host the node's address
    */
-  static void write(Path directory, ClusterSpec spec, String host, NodePorts ports) {
+  static void write(Path directory, ClusterSpec spec, int index, String host, NodePorts ports) {
     try {
       Files.createDirectories(directory);
       Files.writeString(directory.resolve("cassandra.yaml"), yaml(directory, spec, host, ports));
       Files.writeString(
-          directory.resolve("cassandra-rackdc.properties"), "dc=datacenter1\nrack=rack1\n");
+          directory.resolve("cassandra-rackdc.properties"),
+          "dc=datacenter%d\nrack=rack1\n".formatted(1 + index % spec.datacenters()));
       Files.writeString(
           directory.resolve("logback.xml"),
           """

@@ -63,7 +63,7 @@ final class ProcessNode implements CassandraNode {
       throw new IllegalStateException(
           "Cannot start the node at %s: it runs. Stop or kill it first.".formatted(address()));
     }
-    NodeFiles.write(directory(), layout.spec(), host(), layout.ports());
+    NodeFiles.write(directory(), layout.spec(), number - 1, host(), layout.ports());
     List<String> command =
         NodeCommand.of(
             layout.spec(),

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.ringside.spark.it.cassandra.CassandraCluster;
+import io.ringside.spark.it.cassandra.CassandraClusters;
+import io.ringside.spark.it.cassandra.CassandraNode;
+import io.ringside.spark.it.cassandra.ClusterSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.Partition;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Dataset;
+import org.junit.jupiter.api.Test;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** A cluster of two data centres, one node each: a job stays in the one that it is told. */
+class DatacentersIT {
+  private static final long ROWS = 100_000;
+  private static final int VALUE_BYTES = 100;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static Dataset<org.apache.spark.sql.Row> table(CassandraCluster cluster, String local) {
+    return Spark.SESSION
+        .read()
+        .format("cassandra")
+        .options(options(cluster))
+        .option("local-dc", local)
+        .option("read.split-size", "2m")
+        .load();
+  }
+
+  private static Map<String, String> options(CassandraCluster cluster) {
+    return Map.of("contact-points", cluster.contactPoint(), "keyspace", "far", "table", "t");
+  }
+
+  /** Scans that a node coordinated, as it counts them itself. */
+  private static long scansAt(CassandraCluster cluster, int node) {
+    CassandraNode at = cluster.nodes().get(node);
+    try (CqlSession session =
+        CqlSession.builder()
+            .withConfigLoader(
+                DriverConfigLoader.programmaticBuilder()
+                    .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
+                    .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
+                    .withDuration(DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT, PATIENCE)
+                    .build())
+            .addContactPoint(at.address())
+            .withLocalDatacenter("datacenter" + (node + 1))
+            .build()) {
+      ResultSet counts =
+          session.execute("SELECT keyspace_name, count FROM system_views.coordinator_scan_latency");
+      for (Row row : counts) {
+        if ("far".equals(row.getString(0))) {
+          return row.getLong(1);
+        }
+      }
+      return 0;
+    }
+  }
+
+  @Test
+  void readsFromTheLocalDatacenterOnly() {
+    try (CassandraCluster cluster =
+            CassandraClusters.start(ClusterSpec.nodes("datacenters", 2).withDatacenters(2));
+        CqlSession session = Cassandra.open(cluster)) {
+      Cassandra.ddl(
+          session,
+          "CREATE KEYSPACE far WITH replication = {'class': 'NetworkTopologyStrategy',"
+              + " 'datacenter1': 1, 'datacenter2': 1}");
+      Cassandra.ddl(session, "CREATE TABLE far.t (id bigint PRIMARY KEY, v text)");
+      Spark.SESSION
+          .range(ROWS)
+          .selectExpr("id", "repeat('v', %d) AS v".formatted(VALUE_BYTES))
+          .write()
+          .format("cassandra")
+          .options(options(cluster))
+          .option("local-dc", "datacenter1")
+          .option("write.consistency", "ALL")
+          .mode("append")
+          .save();
+      cluster.nodes().forEach(node -> node.flush("far"));
+      cluster.nodes().forEach(CassandraNode::refreshSizeEstimates);
+
+      for (int local = 0; local < 2; local++) {
+        int remote = 1 - local;
+        Dataset<org.apache.spark.sql.Row> table = table(cluster, "datacenter" + (local + 1));
+        long here = scansAt(cluster, local);
+        long there = scansAt(cluster, remote);
+        assertThat(table.selectExpr("count(v)").first().getLong(0)).isEqualTo(ROWS);
+        assertThat(scansAt(cluster, local)).isGreaterThan(here);
+        assertThat(scansAt(cluster, remote)).isEqualTo(there);
+
+        RDD<org.apache.spark.sql.Row> rdd = table.rdd();
+        for (Partition partition : rdd.partitions()) {
+          List<String> hosts =
+              CollectionConverters.asJava(rdd.preferredLocations(partition)).stream().toList();
+          assertThat(hosts).containsExactly(cluster.nodes().get(local).host());
+        }
+        // The bytes of one data centre, not of both.
+        assertThat(
+                table
+                    .queryExecution()
+                    .explainString(org.apache.spark.sql.execution.ExplainMode.fromString("simple")))
+            .contains("sizes: estimates");
+        double bytes = table.queryExecution().optimizedPlan().stats().sizeInBytes().toDouble();
+        assertThat(bytes).isBetween(ROWS * VALUE_BYTES * 0.6, ROWS * VALUE_BYTES * 1.8);
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.read;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.ringside.spark.metric.ReadTaskMetrics;
+import io.ringside.spark.session.SessionLease;
+import io.ringside.spark.types.CellVector;
+import java.nio.ByteBuffer;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/**
+ * Adds up the counts of all token ranges to one row, so that Spark needs no second stage. One per
+ * task.
+ */
+final class CountReader implements PartitionReader<ColumnarBatch> {
+  private final SessionLease lease;
+  private final TargetScan scan;
+  private final ReadTaskMetrics metrics;
+  private final CellVector[] vectors;
+  private final ColumnarBatch batch;
+  private boolean done;
+
+  /** A reader of counts: each of the query's selections is one. */
+  CountReader(SessionLease lease, TargetScan scan, CellVector[] vectors, ReadTaskMetrics metrics) {
+    this.lease = lease;
+    this.scan = scan;
+    this.vectors = vectors;
+    this.metrics = metrics;
+    ColumnVector[] columns = vectors.clone();
+    this.batch = new ColumnarBatch(columns);
+  }
+
+  @Override
+  public boolean next() {
+    if (done) {
+      return false;
+    }
+    long[] counts = new long[vectors.length];
+    for (TargetScan.Page page = scan.next(); page != null; page = scan.next()) {
+      for (Row row : page.rows().currentPage()) {
+        for (int c = 0; c < counts.length; c++) {
+          counts[c] += row.getLong(c);
+        }
+      }
+    }
+    for (int c = 0; c < counts.length; c++) {
+      ByteBuffer cell = ByteBuffer.allocate(Long.BYTES).putLong(0, counts[c]);
+      vectors[c].reset(new ByteBuffer[] {cell}, 1);
+    }
+    batch.setNumRows(1);
+    done = true;
+    return true;
+  }
+
+  @Override
+  public ColumnarBatch get() {
+    return batch;
+  }
+
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    return metrics.values();
+  }
+
+  @Override
+  public void close() {
+    scan.close();
+    lease.close();
+  }
+}
