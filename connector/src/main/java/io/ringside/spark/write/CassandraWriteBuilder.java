@@ -43,12 +43,7 @@ public final class CassandraWriteBuilder implements WriteBuilder {
    */
   @Override
   public Write build() {
-    if (table.kind() != TableKind.TABLE) {
-      throw cannotWrite(
-          ErrorCode.UNSUPPORTED_TABLE,
-          "it is a " + table.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-          "Write to a table");
-    }
+    checkKind(table);
     List<ColumnSpec> columns = new ArrayList<>();
     for (StructField field : info.schema().fields()) {
       ColumnSpec column = table.column(field.name());
@@ -79,6 +74,18 @@ public final class CassandraWriteBuilder implements WriteBuilder {
             table, columns, info.schema(), cql, timestamp(write), config.connection(), write));
   }
 
+  /** Refuses what is no table. */
+  static void checkKind(TableSpec table) {
+    if (table.kind() != TableKind.TABLE) {
+      throw new ConnectorException(
+          ErrorCode.UNSUPPORTED_TABLE,
+          "Cannot write to %s: it is a %s. Write to a table."
+              .formatted(
+                  table.displayName(),
+                  table.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+    }
+  }
+
   private void checkKey(List<ColumnSpec> columns) {
     List<ColumnSpec> missing = new ArrayList<>();
     for (ColumnSpec column : table.columns()) {
@@ -95,7 +102,8 @@ public final class CassandraWriteBuilder implements WriteBuilder {
     }
   }
 
-  private static @Nullable Long timestamp(WriteConfig write) {
+  /** The write time of a job that starts now, or null when coordinators give it. */
+  static @Nullable Long timestamp(WriteConfig write) {
     return switch (write.timestamp().source()) {
       case JOB -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
       case SERVER -> null;
