@@ -111,7 +111,10 @@ public final class CassandraTable
   @Override
   public Set<TableCapability> capabilities() {
     Set<TableCapability> capabilities =
-        EnumSet.of(TableCapability.BATCH_READ, TableCapability.BATCH_WRITE);
+        EnumSet.of(
+            TableCapability.BATCH_READ,
+            TableCapability.BATCH_WRITE,
+            TableCapability.STREAMING_WRITE);
     if (acceptsPartialRows) {
       capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
     }

@@ -26,7 +26,8 @@ public record WriteConfig(
     Duration retryTime,
     NullHandling nulls,
     @Nullable Integer ttlSeconds,
-    WriteTimestamp timestamp)
+    WriteTimestamp timestamp,
+    WriteOperation operation)
     implements Serializable {
 
   static WriteConfig of(OptionResolver options) {
@@ -40,6 +41,7 @@ public record WriteConfig(
         options.get(Options.WRITE_RETRY_TIME),
         options.get(Options.WRITE_NULLS),
         options.find(Options.WRITE_TTL),
-        options.get(Options.WRITE_TIMESTAMP));
+        options.get(Options.WRITE_TIMESTAMP),
+        options.get(Options.WRITE_OPERATION));
   }
 }

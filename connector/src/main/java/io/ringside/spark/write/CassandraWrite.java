@@ -5,6 +5,7 @@ import io.ringside.spark.metric.WriteMetrics;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.Write;
+import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
 
 /** What one query writes to one table. Driver only. */
 final class CassandraWrite implements Write {
@@ -26,6 +27,11 @@ final class CassandraWrite implements Write {
   @Override
   public BatchWrite toBatch() {
     return new CassandraBatchWrite(plan);
+  }
+
+  @Override
+  public StreamingWrite toStreaming() {
+    return new CassandraStreamingWrite(toBatch());
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.ringside.spark.write;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.WriteConfig;
+import io.ringside.spark.config.WriteOperation;
 import io.ringside.spark.cql.InsertQuery;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
@@ -19,11 +20,15 @@ import java.util.Locale;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.internal.connector.SupportsStreamingUpdateAsAppend;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that rows fit a table and builds the write. Driver only; one per query. */
-public final class CassandraWriteBuilder implements WriteBuilder {
+/**
+ * Checks that rows fit a table and builds the write, of a batch or of an epoch of a stream. A row
+ * that a stream updates is written like a new one. Driver only; one per query, or epoch.
+ */
+public final class CassandraWriteBuilder implements WriteBuilder, SupportsStreamingUpdateAsAppend {
   private final TableSpec table;
   private final ConnectorConfig config;
   private final LogicalWriteInfo info;
@@ -43,6 +48,13 @@ public final class CassandraWriteBuilder implements WriteBuilder {
    */
   @Override
   public Write build() {
+    return config.write().operation() == WriteOperation.DELETE
+        ? KeyDeleteWrite.of(table, config, info.schema())
+        : upsert();
+  }
+
+  /** As {@link #build}, whatever the options say that rows are for. */
+  CassandraWrite upsert() {
     checkKind(table);
     List<ColumnSpec> columns = new ArrayList<>();
     for (StructField field : info.schema().fields()) {

@@ -79,7 +79,7 @@ public final class RowChangeBuilder implements DeltaWriteBuilder {
                   command == RowLevelOperation.Command.UPDATE ? "update" : "merge into",
                   table.displayName()));
     }
-    return ((CassandraWrite) new CassandraWriteBuilder(table, config, info).build()).plan();
+    return new CassandraWriteBuilder(table, config, info).upsert().plan();
   }
 
   /** A plan of deletions alone, which no type of a column can be in the way of. */

@@ -85,6 +85,7 @@ class ConnectorConfigTest {
                 Map.entry("write.nulls", "tombstone"),
                 Map.entry("write.ttl", "18"),
                 Map.entry("write.timestamp", "19"),
+                Map.entry("write.operation", "delete"),
                 Map.entry("decimal.Price", "12,2")));
     assertThat(config)
         .isEqualTo(
@@ -132,7 +133,8 @@ class ConnectorConfigTest {
                     Duration.ofSeconds(17),
                     NullHandling.TOMBSTONE,
                     18,
-                    new WriteTimestamp(WriteTimestamp.Source.FIXED, 19L)),
+                    new WriteTimestamp(WriteTimestamp.Source.FIXED, 19L),
+                    WriteOperation.DELETE),
                 Map.of("Price", "12,2")));
   }
 
