@@ -15,10 +15,6 @@ final class CassandraWrite implements Write {
     this.plan = plan;
   }
 
-  WritePlan plan() {
-    return plan;
-  }
-
   @Override
   public String description() {
     return "Cassandra " + plan.table().displayName() + ", CQL: " + plan.cql();

@@ -53,9 +53,13 @@ public final class CassandraWriteBuilder implements WriteBuilder, SupportsStream
         : upsert();
   }
 
-  /** As {@link #build}, whatever the options say that rows are for. */
-  CassandraWrite upsert() {
-    checkKind(table);
+  private Write upsert() {
+    if (table.kind() != TableKind.TABLE) {
+      throw cannotWrite(
+          ErrorCode.UNSUPPORTED_TABLE,
+          "it is a " + table.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+          "Write to a table");
+    }
     List<ColumnSpec> columns = new ArrayList<>();
     for (StructField field : info.schema().fields()) {
       ColumnSpec column = table.column(field.name());
@@ -86,18 +90,6 @@ public final class CassandraWriteBuilder implements WriteBuilder, SupportsStream
             table, columns, info.schema(), cql, timestamp(write), config.connection(), write));
   }
 
-  /** Refuses what is no table. */
-  static void checkKind(TableSpec table) {
-    if (table.kind() != TableKind.TABLE) {
-      throw new ConnectorException(
-          ErrorCode.UNSUPPORTED_TABLE,
-          "Cannot write to %s: it is a %s. Write to a table."
-              .formatted(
-                  table.displayName(),
-                  table.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
-    }
-  }
-
   private void checkKey(List<ColumnSpec> columns) {
     List<ColumnSpec> missing = new ArrayList<>();
     for (ColumnSpec column : table.columns()) {
@@ -114,8 +106,7 @@ public final class CassandraWriteBuilder implements WriteBuilder, SupportsStream
     }
   }
 
-  /** The write time of a job that starts now, or null when coordinators give it. */
-  static @Nullable Long timestamp(WriteConfig write) {
+  private static @Nullable Long timestamp(WriteConfig write) {
     return switch (write.timestamp().source()) {
       case JOB -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
       case SERVER -> null;

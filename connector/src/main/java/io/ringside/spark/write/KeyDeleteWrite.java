@@ -75,8 +75,7 @@ final class KeyDeleteWrite implements Write, BatchWrite {
       }
       complete &= columns.contains(column);
     }
-    return new KeyDeleteWrite(
-        new RowChangePlan(RowChangeBuilder.deleting(table, config), columns, keys));
+    return new KeyDeleteWrite(RowChangePlan.deleting(table, config, columns, keys));
   }
 
   private static ConnectorException cannotDelete(TableSpec table, String reason, String advice) {
@@ -126,7 +125,7 @@ final class KeyDeleteWrite implements Write, BatchWrite {
   private record WriterFactory(RowChangePlan plan) implements DataWriterFactory {
     @Override
     public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
-      return new Writer(new RowChangeWriter(plan));
+      return new Writer(new RowChangeWriter(plan, 0));
     }
   }
 

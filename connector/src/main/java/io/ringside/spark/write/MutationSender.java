@@ -27,8 +27,8 @@ final class MutationSender {
   private final ConsistencyLevel consistency;
   private final Duration timeout;
 
-  MutationSender(CqlSession session, WritePlan plan, WriteTaskMetrics metrics) {
-    this.inFlight = new InFlightWrites(session, plan, metrics);
+  MutationSender(CqlSession session, RowChangePlan plan, WriteTaskMetrics metrics) {
+    this.inFlight = new InFlightWrites(session, plan.requests(), metrics);
     this.batches =
         new PartitionBatches<>(
             plan.write().batchRows(),
