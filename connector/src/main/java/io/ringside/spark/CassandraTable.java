@@ -8,12 +8,14 @@ import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.DecimalTypes;
 import io.ringside.spark.types.TypeMapping;
 import io.ringside.spark.write.CassandraWriteBuilder;
+import io.ringside.spark.write.TableTruncation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.TruncatableTable;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.read.ScanBuilder;
@@ -25,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A Cassandra table, or materialized view, as Spark sees it. Immutable. Driver only. */
-public final class CassandraTable implements SupportsRead, SupportsWrite {
+public final class CassandraTable implements SupportsRead, SupportsWrite, TruncatableTable {
   private static final Logger LOG = LoggerFactory.getLogger(CassandraTable.class);
 
   private final TableSpec table;
@@ -86,7 +88,8 @@ public final class CassandraTable implements SupportsRead, SupportsWrite {
   @Override
   public Set<TableCapability> capabilities() {
     Set<TableCapability> capabilities =
-        EnumSet.of(TableCapability.BATCH_READ, TableCapability.BATCH_WRITE);
+        EnumSet.of(
+            TableCapability.BATCH_READ, TableCapability.BATCH_WRITE, TableCapability.TRUNCATE);
     if (acceptsPartialRows) {
       capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
     }
@@ -103,5 +106,12 @@ public final class CassandraTable implements SupportsRead, SupportsWrite {
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
     ConnectorConfig config = options.under(info.options()).resolve();
     return new CassandraWriteBuilder(table, config, info);
+  }
+
+  /** {@code TRUNCATE TABLE}, which says what it does and so needs no confirmation. */
+  @Override
+  public boolean truncateTable() {
+    TableTruncation.run(table, options.resolve().connection());
+    return true;
   }
 }
