@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.it;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -87,7 +88,7 @@ class WriteSemanticsIT {
 
   @Test
   void givesCellsTheTimeToLiveOfTheJobAndOfEachRow() {
-    make("ttl", "id int PRIMARY KEY, v int) WITH (default_time_to_live = 5000");
+    make("ttl", "id int PRIMARY KEY, v int", "default_time_to_live = 5000");
     write(rows(1, "0 AS id", "1 AS v"), "ttl", Map.of());
     write(rows(1, "1 AS id", "1 AS v"), "ttl", Map.of("write.ttl", "7000"));
     write(rows(1, "2 AS id", "1 AS v"), "ttl", Map.of("write.ttl", "0"));
@@ -227,6 +228,34 @@ class WriteSemanticsIT {
   }
 
   @Test
+  void replacesRowsByKey() throws Exception {
+    make("slices", "id int, n int, v int, PRIMARY KEY (id, n)");
+    write(
+        rows(40, "cast(id % 2 AS int) AS id", "cast(id AS int) AS n", "1 AS v"),
+        "slices",
+        Map.of());
+    Dataset<org.apache.spark.sql.Row> other = rows(3, "1 AS id", "cast(id AS int) AS n", "2 AS v");
+    other.writeTo("cass.write_semantics.slices").overwrite(col("id").equalTo(1).and(col("n").lt(30)));
+    assertThat(select("n, id, v", "slices"))
+        .hasSize(20 + 5 + 3)
+        .containsEntry(0, "1,2")
+        .containsEntry(2, "1,2")
+        .containsEntry(31, "1,1")
+        .doesNotContainKey(29);
+    assertThatThrownBy(
+            () -> other.writeTo("cass.write_semantics.slices").overwrite(col("v").equalTo(1)))
+        .hasMessageContaining("overwrite");
+    assertThatThrownBy(
+            () ->
+                other
+                    .writeTo("cass.write_semantics.slices")
+                    .option("write.timestamp", "server")
+                    .overwrite(col("id").equalTo(1)))
+        .hasMessageContaining("only with one write time for all rows");
+    assertThat(count("slices")).isEqualTo(28);
+  }
+
+  @Test
   void writesRowsThatAreNotThereYet() {
     make("fresh", "id int, n int, v int, PRIMARY KEY (id, n)");
     Map<String, String> options = Map.of("write.if-not-exists", "true");
@@ -363,10 +392,10 @@ class WriteSemanticsIT {
                 "cast(id AS int) AS n",
                 "1 AS v")
             .repartition(4);
-    Map<String, String> small = Map.of("write.buffer-size", "1k");
+    Map<String, String> small = Map.of("write.buffer-size", "32k");
     double batches = batches();
     write(rows, "spread", small);
-    assertThat(batches() - batches).isGreaterThan(1_500);
+    assertThat(batches() - batches).isGreaterThan(400);
     batches = batches();
     Map<String, String> together = new TreeMap<>(small);
     together.put("write.distribution", "partition-key");
@@ -407,7 +436,7 @@ class WriteSemanticsIT {
                 .collectAsList())
         .hasSize(3_000);
     assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .isBetween(Duration.ofMillis(2_000), Duration.ofSeconds(20));
+        .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(20));
   }
 
   @Test
@@ -441,7 +470,7 @@ class WriteSemanticsIT {
     assertThatThrownBy(
             () ->
                 write(
-                    rows(20_000, "if(id = 0, repeat('x', 70000), id) AS key", "1 AS v").coalesce(1),
+                    rows(20_000, "if(id = 0, repeat('x', 70000), string(id)) AS key", "1 AS v").coalesce(1),
                     "stops",
                     Map.of("write.in-flight", "8", "write.buffer-size", "2k")))
         .hasStackTraceContaining("Cannot write to write_semantics.stops: ")

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
 /**
@@ -87,6 +88,18 @@ public final class WriteTaskMetrics {
   /** Rows acknowledged so far. */
   public long rows() {
     return rows.sum();
+  }
+
+  /**
+   * Sets the records and bytes that the present task has written in Spark's own metrics. Spark asks
+   * for {@link #values()} before a task's commit, when the last rows may still be under way.
+   */
+  public void report() {
+    TaskContext task = TaskContext.get();
+    if (task != null) {
+      task.taskMetrics().outputMetrics().setRecordsWritten(rows.sum());
+      task.taskMetrics().outputMetrics().setBytesWritten(bytes.sum());
+    }
   }
 
   /** The present values, by the names of {@link WriteMetrics}. */

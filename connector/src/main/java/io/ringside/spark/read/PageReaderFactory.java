@@ -9,13 +9,10 @@ import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.session.Coordinators;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
-import io.ringside.spark.types.CellVector;
-import io.ringside.spark.types.CellVectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +50,7 @@ final class PageReaderFactory implements PartitionReaderFactory {
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
     CassandraInputPartition split = (CassandraInputPartition) partition;
     boolean byKey = split.targets().get(0) instanceof ScanTarget.OfPartition;
-    CellVector[] vectors = vectors();
+    BatchVectors vectors = BatchVectors.of(plan);
     ReadTaskMetrics metrics = new ReadTaskMetrics();
     SessionLease lease = Sessions.lease(plan.connection());
     try {
@@ -90,15 +87,6 @@ final class PageReaderFactory implements PartitionReaderFactory {
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     throw new UnsupportedOperationException("All reads are columnar.");
-  }
-
-  private CellVector[] vectors() {
-    StructType schema = plan.readSchema();
-    CellVector[] vectors = new CellVector[schema.fields().length];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = CellVectors.of(plan.columns().get(i), schema.fields()[i].dataType());
-    }
-    return vectors;
   }
 
   private PageSizer sizer() {

@@ -18,21 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class CassandraBatchWrite implements BatchWrite {
   private final WritePlan plan;
-  private final boolean truncates;
+  private final @Nullable Removal removal;
 
-  CassandraBatchWrite(WritePlan plan, boolean truncates) {
+  CassandraBatchWrite(WritePlan plan, @Nullable Removal removal) {
     this.plan = plan;
-    this.truncates = truncates;
+    this.removal = removal;
   }
 
   /**
    * The start of the job. Spark asks once, after it has planned the rows to write and run what they
-   * depend on, and just before the first task: the place to truncate.
+   * depend on, and just before the first task: the place to remove what the rows replace.
    */
   @Override
   public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
-    if (truncates) {
-      TableTruncation.run(plan.table(), plan.connection());
+    if (removal != null) {
+      removal.action().run();
     }
     return new WriterFactory(plan, JobRate.perTask(plan.write().rateLimit(), info.numPartitions()));
   }

@@ -15,6 +15,7 @@ import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -84,10 +85,26 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
     batches.add(bound.partition(), bound, bound.bytes());
   }
 
-  @Override
-  public WriterCommitMessage commit() {
+  /**
+   * Writes all rows of a task and waits for their acknowledgement, so that the metrics which Spark
+   * asks for before the commit are whole. Called since Spark 4.0.
+   */
+  public void writeAll(Iterator<InternalRow> rows) {
+    while (rows.hasNext()) {
+      write(rows.next());
+    }
+    finish();
+  }
+
+  private void finish() {
     batches.flush();
     inFlight.drain();
+  }
+
+  @Override
+  public WriterCommitMessage commit() {
+    finish();
+    metrics.report();
     return new Committed(metrics.rows());
   }
 

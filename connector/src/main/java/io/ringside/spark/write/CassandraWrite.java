@@ -2,7 +2,6 @@
 package io.ringside.spark.write;
 
 import io.ringside.spark.config.WriteDistribution;
-import io.ringside.spark.cql.TruncateQuery;
 import io.ringside.spark.metric.WriteMetrics;
 import io.ringside.spark.schema.ColumnSpec;
 import org.apache.spark.sql.connector.distributions.Distribution;
@@ -14,20 +13,21 @@ import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.RequiresDistributionAndOrdering;
+import org.jspecify.annotations.Nullable;
 
 /** What one query writes to one table. Driver only. */
 final class CassandraWrite implements RequiresDistributionAndOrdering {
   private final WritePlan plan;
-  private final boolean truncates;
+  private final @Nullable Removal removal;
 
   /**
    * A write of a plan.
    *
-   * @param truncates whether all rows of the table are removed first
+   * @param removal of what the rows replace, or null
    */
-  CassandraWrite(WritePlan plan, boolean truncates) {
+  CassandraWrite(WritePlan plan, @Nullable Removal removal) {
     this.plan = plan;
-    this.truncates = truncates;
+    this.removal = removal;
   }
 
   @Override
@@ -35,7 +35,7 @@ final class CassandraWrite implements RequiresDistributionAndOrdering {
     return "Cassandra %s, CQL: %s%s"
         .formatted(
             plan.table().displayName(),
-            truncates ? TruncateQuery.of(plan.table()) + "; " : "",
+            removal == null ? "" : removal.cql() + "; ",
             plan.row().cql());
   }
 
@@ -89,7 +89,7 @@ final class CassandraWrite implements RequiresDistributionAndOrdering {
 
   @Override
   public BatchWrite toBatch() {
-    return new CassandraBatchWrite(plan, truncates);
+    return new CassandraBatchWrite(plan, removal);
   }
 
   @Override

@@ -3,37 +3,62 @@ package io.ringside.spark.write;
 
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import org.apache.spark.SparkEnv;
+import java.util.function.Function;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
-import org.apache.spark.sql.connector.write.SupportsTruncate;
+import org.apache.spark.sql.connector.write.SupportsOverwriteV2;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that rows fit a table and builds the write. Driver only; one per query. */
-public final class CassandraWriteBuilder implements WriteBuilder, SupportsTruncate {
+public final class CassandraWriteBuilder implements SupportsOverwriteV2 {
   private final TableSpec table;
   private final ConnectorConfig config;
   private final LogicalWriteInfo info;
+  private final Function<Predicate[], @Nullable PartitionSlices> slices;
   private boolean truncates;
+  private @Nullable PartitionSlices replaced;
 
-  /** A write of rows of the schema in {@code info}. */
-  public CassandraWriteBuilder(TableSpec table, ConnectorConfig config, LogicalWriteInfo info) {
+  /**
+   * A write of rows of the schema in {@code info}.
+   *
+   * @param slices tells which rows predicates name, or null when that takes more than their keys
+   */
+  public CassandraWriteBuilder(
+      TableSpec table,
+      ConnectorConfig config,
+      LogicalWriteInfo info,
+      Function<Predicate[], @Nullable PartitionSlices> slices) {
     this.table = table;
     this.config = config;
     this.info = info;
+    this.slices = slices;
   }
 
   /** Removes all rows of the table when the job starts, after all checks. */
   @Override
   public WriteBuilder truncate() {
     truncates = true;
+    return this;
+  }
+
+  /** True when statements by key name the rows to replace. */
+  @Override
+  public boolean canOverwrite(Predicate[] predicates) {
+    return slices.apply(predicates) != null;
+  }
+
+  /** Deletes rows by key when the job starts, after all checks. */
+  @Override
+  public WriteBuilder overwrite(Predicate[] predicates) {
+    replaced = slices.apply(predicates);
     return this;
   }
 
@@ -45,17 +70,33 @@ public final class CassandraWriteBuilder implements WriteBuilder, SupportsTrunca
    */
   @Override
   public Write build() {
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-    boolean speculation = SparkEnv.get().conf().getBoolean("spark.speculation", false);
-    WritePlan plan = new WritePlanner(table, config, info.schema()).plan(now, speculation);
-    if (truncates && !plan.write().confirmTruncate()) {
-      throw new ConnectorException(
-          ErrorCode.INVALID_OPTION,
-          "Cannot overwrite %s: all its rows would be removed first, and option 'confirm-truncate' is not true. Set it to true, or append."
-              .formatted(table.displayName()));
-    }
+    WritePlan plan = WritePlanner.plan(table, config, info.schema());
     checkCondition(plan);
-    return new CassandraWrite(plan, truncates);
+    return new CassandraWrite(plan, removal(plan));
+  }
+
+  private @Nullable Removal removal(WritePlan plan) {
+    if (truncates && !plan.write().confirmTruncate()) {
+      throw cannotOverwrite(
+          "all its rows would be removed first, and option 'confirm-truncate' is not true. Set it to true, or append.");
+    }
+    PartitionSlices old = replaced;
+    if (truncates) {
+      return Removal.ofAll(table, config.connection());
+    } else if (old == null) {
+      return null;
+    }
+    Long written = plan.timestampMicros();
+    if (written == null || plan.write().timestampColumn() != null) {
+      throw cannotOverwrite(
+          "rows are deleted by key first, and only with one write time for all rows is it sure that the new ones come later. Use 'write.timestamp' as 'job', without 'write.timestamp-column', conditions and counters.");
+    }
+    return Removal.ofSlices(table, config, old, written - 1);
+  }
+
+  private ConnectorException cannotOverwrite(String reason) {
+    return new ConnectorException(
+        ErrorCode.INVALID_OPTION, "Cannot overwrite %s: %s".formatted(table.displayName(), reason));
   }
 
   /** Only the server can tell whether a condition is right. */

@@ -20,12 +20,15 @@ import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.CellEncoders;
 import io.ringside.spark.write.RowStatement.Marker;
 import io.ringside.spark.write.RowStatement.Role;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.IntegerType;
@@ -55,6 +58,16 @@ final class WritePlanner {
     this.input = input;
   }
 
+  /**
+   * The plan of a job that starts now.
+   *
+   * @throws ConnectorException with everything that is wrong
+   */
+  static WritePlan plan(TableSpec table, ConnectorConfig config, StructType input) {
+    boolean speculation = SparkEnv.get().conf().getBoolean("spark.speculation", false);
+    return new WritePlanner(table, config, input).plan(nowMicros(), speculation);
+  }
+
   /** A field of the input that goes to a column. */
   private record Target(int ordinal, ColumnSpec column) {}
 
@@ -66,13 +79,7 @@ final class WritePlanner {
    * @throws ConnectorException with everything that is wrong
    */
   WritePlan plan(long nowMicros, boolean speculation) {
-    if (table.kind() != TableKind.TABLE) {
-      throw cannotWrite(
-          ErrorCode.UNSUPPORTED_TABLE,
-          "it is a "
-              + table.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-              + ". Write to a table.");
-    }
+    checkKind(table);
     ConditionText condition =
         write.condition().condition() == null
             ? null
@@ -97,7 +104,7 @@ final class WritePlanner {
                 kind,
                 condition)
             : null,
-        kind.hasTimestamp() ? timestamp(nowMicros) : null,
+        kind.hasTimestamp() ? timestamp(write, nowMicros) : null,
         config.connection(),
         write);
   }
@@ -308,12 +315,30 @@ final class WritePlanner {
     return markers;
   }
 
-  private @Nullable Long timestamp(long nowMicros) {
+  /** The write time of a job, or null when coordinators give it. */
+  static @Nullable Long timestamp(WriteConfig write, long nowMicros) {
     return switch (write.timestamp().source()) {
       case JOB -> nowMicros;
       case SERVER -> null;
       case FIXED -> write.timestamp().micros();
     };
+  }
+
+  /** The present, in microseconds since the epoch. */
+  static long nowMicros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  }
+
+  /** Refuses what is no table. */
+  static void checkKind(TableSpec table) {
+    if (table.kind() != TableKind.TABLE) {
+      throw new ConnectorException(
+          ErrorCode.UNSUPPORTED_TABLE,
+          "Cannot write to %s: it is a %s. Write to a table."
+              .formatted(
+                  table.displayName(),
+                  table.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+    }
   }
 
   private static List<String> names(List<ColumnSpec> columns) {
