@@ -7,6 +7,7 @@ import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.read.CassandraScanBuilder;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.types.LiteralCells;
 import io.ringside.spark.types.RowIdentity;
 import io.ringside.spark.write.RowChangeBuilder;
 import java.util.List;
@@ -36,7 +37,7 @@ final class CassandraRowLevelOperation implements SupportsDelta {
    * An operation on a table.
    *
    * @throws ConnectorException UNSUPPORTED_TABLE when a column has the name that hides the row's
-   *     identity, or the primary key cannot be shown
+   *     identity, or the primary key as Spark sees it does not name rows
    */
   CassandraRowLevelOperation(
       TableSpec table, StructType schema, OptionLayers options, Command command) {
@@ -51,8 +52,15 @@ final class CassandraRowLevelOperation implements SupportsDelta {
           "its column '%s' has the name of a hidden column that this needs"
               .formatted(conflict.name()));
     }
-    for (ColumnSpec column : table.columns()) {
-      if (column.kind().isPrimaryKey() && !List.of(schema.fieldNames()).contains(column.name())) {
+    for (ColumnSpec column : table.partitionKey()) {
+      if (!LiteralCells.identifiesKeys(column)) {
+        throw cannotChange(
+            "a value of column '%s', of its partition key, does not tell its bytes in Cassandra"
+                .formatted(column.name()));
+      }
+    }
+    for (ColumnSpec column : table.clusteringColumns()) {
+      if (!List.of(schema.fieldNames()).contains(column.name())) {
         throw cannotChange(
             "column '%s' of its primary key has no type in Spark".formatted(column.name()));
       }

@@ -115,7 +115,8 @@ public final class CassandraTable
             TableCapability.BATCH_READ,
             TableCapability.BATCH_WRITE,
             TableCapability.TRUNCATE,
-            TableCapability.OVERWRITE_BY_FILTER);
+            TableCapability.OVERWRITE_BY_FILTER,
+            TableCapability.STREAMING_WRITE);
     if (acceptsPartialRows) {
       capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
     }

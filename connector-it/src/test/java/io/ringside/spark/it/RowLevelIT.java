@@ -212,9 +212,9 @@ class RowLevelIT {
                 new Clause(DELETE_BY_SOURCE, "t.c = 4", Map.of()))),
         RowLevelModel.merge(
             KEYED,
-            "t.p = s.p AND t.q = s.q",
+            "t.p = s.p AND t.q = s.q AND s.c = 0",
             List.of(
-                new Clause(INSERT, "true", inserted),
+                new Clause(INSERT, "s.p <> 0", inserted),
                 new Clause(DELETE_BY_SOURCE, "true", Map.of()))),
         RowLevelModel.merge(
             KEYED,

@@ -247,6 +247,15 @@ final class Options {
           "5m",
           "How long a batch is tried again after a failure that may pass.");
 
+  static final ConfigOption<WriteOperation> WRITE_OPERATION =
+      ConfigOption.of(
+          "write.operation",
+          OptionType.oneOf(WriteOperation.class),
+          "upsert",
+          "What `save()` does with the rows of a DataFrame: `upsert` writes them; `delete` deletes"
+              + " all rows of their keys. Then the columns are the partition key, and clustering"
+              + " columns from the first on.");
+
   static final ConfigOption<NullHandling> WRITE_NULLS =
       ConfigOption.of(
           "write.nulls",
@@ -386,6 +395,7 @@ final class Options {
           WRITE_BUFFER_SIZE,
           WRITE_REQUEST_TIMEOUT,
           WRITE_RETRY_TIME,
+          WRITE_OPERATION,
           WRITE_NULLS,
           WRITE_TTL,
           WRITE_TTL_COLUMN,

@@ -38,7 +38,8 @@ public record WriteConfig(
     WriteCondition condition,
     boolean allowSpeculation,
     WriteDistribution distribution,
-    @Nullable RateLimit rateLimit)
+    @Nullable RateLimit rateLimit,
+    WriteOperation operation)
     implements Serializable {
 
   static WriteConfig of(OptionResolver options) {
@@ -59,6 +60,7 @@ public record WriteConfig(
         WriteCondition.of(options),
         options.get(Options.WRITE_ALLOW_SPECULATION),
         options.get(Options.WRITE_DISTRIBUTION),
-        options.find(Options.WRITE_RATE_LIMIT));
+        options.find(Options.WRITE_RATE_LIMIT),
+        options.get(Options.WRITE_OPERATION));
   }
 }

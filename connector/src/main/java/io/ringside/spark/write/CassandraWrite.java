@@ -2,6 +2,8 @@
 package io.ringside.spark.write;
 
 import io.ringside.spark.config.WriteDistribution;
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.metric.WriteMetrics;
 import io.ringside.spark.schema.ColumnSpec;
 import org.apache.spark.sql.connector.distributions.Distribution;
@@ -13,6 +15,7 @@ import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.RequiresDistributionAndOrdering;
+import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
 import org.jspecify.annotations.Nullable;
 
 /** What one query writes to one table. Driver only. */
@@ -90,6 +93,22 @@ final class CassandraWrite implements RequiresDistributionAndOrdering {
   @Override
   public BatchWrite toBatch() {
     return new CassandraBatchWrite(plan, removal);
+  }
+
+  /**
+   * The same for each epoch.
+   *
+   * @throws ConnectorException for what adds to cells: an epoch that is repeated would add again
+   */
+  @Override
+  public StreamingWrite toStreaming() {
+    if (plan.kind() == WriteKind.COUNTER || plan.kind() == WriteKind.ADDITION) {
+      throw new ConnectorException(
+          ErrorCode.UNSUPPORTED_OPERATION,
+          "Cannot write a stream to %s: an epoch that Spark repeats would add to its cells once more. Use foreachBatch and keep track of the epochs that were added."
+              .formatted(plan.table().displayName()));
+    }
+    return new CassandraStreamingWrite(toBatch());
   }
 
   @Override

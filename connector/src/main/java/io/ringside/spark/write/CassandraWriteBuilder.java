@@ -3,6 +3,7 @@ package io.ringside.spark.write;
 
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.config.WriteOperation;
 import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
@@ -15,10 +16,12 @@ import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.SupportsOverwriteV2;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.internal.connector.SupportsStreamingUpdateAsAppend;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that rows fit a table and builds the write. Driver only; one per query. */
-public final class CassandraWriteBuilder implements SupportsOverwriteV2 {
+public final class CassandraWriteBuilder 
+    implements SupportsOverwriteV2, SupportsStreamingUpdateAsAppend {
   private final TableSpec table;
   private final ConnectorConfig config;
   private final LogicalWriteInfo info;
@@ -70,6 +73,12 @@ public final class CassandraWriteBuilder implements SupportsOverwriteV2 {
    */
   @Override
   public Write build() {
+    if (config.write().operation() == WriteOperation.DELETE) {
+      if (truncates || replaced != null) {
+        throw cannotOverwrite("option 'write.operation' is 'delete'. Append.");
+      }
+      return KeyDeleteWrite.of(table, config, info.schema());
+    }
     WritePlan plan = WritePlanner.plan(table, config, info.schema());
     checkCondition(plan);
     return new CassandraWrite(plan, removal(plan));

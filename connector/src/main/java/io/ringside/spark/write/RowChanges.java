@@ -10,9 +10,7 @@ import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import java.nio.ByteBuffer;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -43,7 +41,6 @@ final class RowChanges {
   private final @Nullable Template updateStatic;
   private final @Nullable Template insertMoved;
   private final @Nullable Template insert;
-  private final Map<Template, PreparedStatement> prepared = new IdentityHashMap<>();
 
   /** Changes that are given to {@code out} one after another; nothing is sent by this class. */
   RowChanges(RowChangePlan plan, CqlSession session, Consumer<Mutation> out) {
@@ -119,12 +116,22 @@ final class RowChanges {
     private final int[] cells;
     private final int[] key;
     private final Using using;
+    private @Nullable PreparedStatement prepared;
 
     Template(String cql, int[] cells, int[] key, Using using) {
       this.cql = cql;
       this.cells = cells;
       this.key = key;
       this.using = using;
+    }
+
+    PreparedStatement prepared(CqlSession session) {
+      PreparedStatement known = prepared;
+      if (known == null) {
+        known = session.prepare(cql);
+        prepared = known;
+      }
+      return known;
     }
   }
 
@@ -227,9 +234,7 @@ final class RowChanges {
 
   /** Binds a statement to a row's cells; those not chosen stay unset. */
   private void emit(Template template, @Nullable ByteBuffer[] cells, Choice chosen) {
-    MutationBuilder mutation =
-        new MutationBuilder(
-            plan.table(), prepared.computeIfAbsent(template, t -> session.prepare(t.cql)));
+    MutationBuilder mutation = new MutationBuilder(plan.table(), template.prepared(session));
     if (template.using != Using.UPSERT_LAST) {
       bindUsing(mutation, template.using);
     }

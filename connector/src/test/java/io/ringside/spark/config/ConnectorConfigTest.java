@@ -96,6 +96,7 @@ class ConnectorConfigTest {
                 Map.entry("write.distribution", "partition-key"),
                 Map.entry("write.rate-limit", "20 rows"),
                 Map.entry("read.rate-limit", "2m"),
+                Map.entry("write.operation", "delete"),
                 Map.entry("decimal.Price", "12,2")));
     assertThat(config)
         .isEqualTo(
@@ -152,7 +153,8 @@ class ConnectorConfigTest {
                         false, "v < :v", NotApplied.FAIL, SerialConsistency.LOCAL_SERIAL),
                     true,
                     WriteDistribution.PARTITION_KEY,
-                    new RateLimit(RateLimit.Unit.ROWS, 20)),
+                    new RateLimit(RateLimit.Unit.ROWS, 20),
+                    WriteOperation.DELETE),
                 Map.of("Price", "12,2")));
   }
 

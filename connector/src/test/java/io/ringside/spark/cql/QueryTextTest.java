@@ -10,6 +10,7 @@ import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -91,5 +92,38 @@ class QueryTextTest {
                 "v<? AND \"a:b\" = ':c''s :d' AND w IN (?,?)", List.of("next", "x_1", "Y \"z")));
     assertThat(ConditionText.parse("m = {'a':true, 1:false}").names()).isEmpty();
     assertThat(ConditionText.parse("EXISTS")).isEqualTo(new ConditionText("EXISTS", List.of()));
+  }
+
+  @Test
+  void changesARow() {
+    ChangeQuery plain = new ChangeQuery(PLAIN, false, false);
+    assertThat(plain.delete(List.of("id"))).isEqualTo("DELETE FROM shop.orders WHERE id=?");
+    assertThat(plain.update(List.of("price"), List.of("id", "line")))
+        .isEqualTo("UPDATE shop.orders SET price=? WHERE id=? AND line=?");
+    assertThat(plain.insert(List.of("id", "line")))
+        .isEqualTo("INSERT INTO shop.orders (id,line) VALUES (?,?)");
+
+    ChangeQuery timed = new ChangeQuery(PLAIN, true, true);
+    assertThat(timed.delete(List.of("id", "line")))
+        .isEqualTo("DELETE FROM shop.orders USING TIMESTAMP ? WHERE id=? AND line=?");
+    assertThat(timed.deleteCells(List.of("price"), List.of("id", "line")))
+        .isEqualTo("DELETE price FROM shop.orders USING TIMESTAMP ? WHERE id=? AND line=?");
+    assertThat(timed.update(List.of("price"), List.of("id", "line")))
+        .isEqualTo(
+            "UPDATE shop.orders USING TIMESTAMP ? AND TTL ? SET price=? WHERE id=? AND line=?");
+    assertThat(timed.insert(List.of("id", "line")))
+        .isEqualTo("INSERT INTO shop.orders (id,line) VALUES (?,?) USING TIMESTAMP ? AND TTL ?");
+  }
+
+  @Test
+  void deletesASlice() {
+    CqlValue value = new CqlValue(ByteBuffer.allocate(4));
+    assertThat(
+            new ChangeQuery(PLAIN, true, false)
+                .deleteSlice(
+                    List.of(
+                        new Restriction("line", Restriction.Operator.GREATER, value),
+                        new Restriction("line", Restriction.Operator.LESS_OR_EQUAL, value))))
+        .isEqualTo("DELETE FROM shop.orders USING TIMESTAMP ? WHERE id=? AND line>? AND line<=?");
   }
 }
