@@ -40,6 +40,13 @@ final class TypeErrors {
             + ". Read it as that and cast afterwards.");
   }
 
+  /** Data of a Spark type that is not the column's own. */
+  static ConnectorException unwritable(
+      String path, com.datastax.oss.driver.api.core.type.DataType cql, DataType spark) {
+    DataType natural = TypeMapping.sparkType(cql, DecimalTypes.defaults(), path);
+    return unwritable(path, cql, spark, natural.catalogString());
+  }
+
   /** Data of a Spark type that a column cannot take without loss. */
   static ConnectorException unwritable(
       String column,
@@ -86,6 +93,13 @@ final class TypeErrors {
   /** A cell shorter or longer than its type allows. */
   static ConnectorException malformed(String path, int size, String needed) {
     return unreadableValue(path, "a value is " + size + " bytes long where " + needed);
+  }
+
+  /** Data whose shape does not fit. */
+  static ConnectorException invalidSchema(String path, String reason, String advice) {
+    return new ConnectorException(
+        ErrorCode.INVALID_SCHEMA,
+        "Cannot write column '" + path + "': " + reason + ". " + advice + '.');
   }
 
   static ConnectorException invalid(String path, String reason, String advice) {
