@@ -66,8 +66,12 @@ final class TypeErrors {
             + '.');
   }
 
-  /** A number that does not fit the decimal type the column is read as. */
-  static ConnectorException inexact(String path, DecimalType type) {
+  /**
+   * A number that does not fit the decimal type it is read as.
+   *
+   * @param column the column's name, without the path inside of it
+   */
+  static ConnectorException inexact(String path, String column, DecimalType type) {
     return new ConnectorException(
         ErrorCode.INVALID_VALUE,
         "Cannot read column '"
@@ -75,7 +79,7 @@ final class TypeErrors {
             + "' as "
             + type.catalogString()
             + ": a value has more digits before or after the decimal point. Set the option decimal."
-            + path
+            + column
             + "=precision,scale to what the data needs (at most 38 digits), or leave the column"
             + " out.");
   }

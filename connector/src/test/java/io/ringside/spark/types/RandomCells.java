@@ -149,7 +149,8 @@ final class RandomCells {
     return SparkCells.codec(type.getComponentTypes().get(field));
   }
 
-  private @Nullable Object field(DataType type) {
+  /** A value of a type, or null. */
+  @Nullable Object field(DataType type) {
     return random.nextInt(3) == 0 ? null : value(type);
   }
 
