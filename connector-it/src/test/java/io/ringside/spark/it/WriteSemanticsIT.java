@@ -235,7 +235,9 @@ class WriteSemanticsIT {
         "slices",
         Map.of());
     Dataset<org.apache.spark.sql.Row> other = rows(3, "1 AS id", "cast(id AS int) AS n", "2 AS v");
-    other.writeTo("cass.write_semantics.slices").overwrite(col("id").equalTo(1).and(col("n").lt(30)));
+    other
+        .writeTo("cass.write_semantics.slices")
+        .overwrite(col("id").equalTo(1).and(col("n").lt(30)));
     assertThat(select("n, id, v", "slices"))
         .hasSize(20 + 5 + 3)
         .containsEntry(0, "1,2")
@@ -333,6 +335,59 @@ class WriteSemanticsIT {
             () -> write(clicks, "clicks", Map.of("write.ttl", "9", "write.timestamp", "9")))
         .hasMessageContaining("counters have no time to live")
         .hasMessageContaining("counters get their write time from the server");
+  }
+
+  @Test
+  void changesCollectionsOfEachColumn() {
+    make("bags", "id int PRIMARY KEY, l list<int>, s set<int>, m map<text, int>, v int");
+    String[] columns = {
+      "cast(id AS int) AS id", "array(1, 2, 1) AS l", "array(1, 2) AS s", "map('a', 1, 'b', 2) AS m"
+    };
+    write(rows(2, columns), "bags", Map.of());
+    write(
+        rows(
+            3,
+            "cast(id AS int) AS id",
+            "if(id = 1, null, array(3)) AS l",
+            "array(3) AS s",
+            "map('c', 3) AS m",
+            "7 AS v"),
+        "bags",
+        Map.of(
+            "write.collection.l",
+            "append",
+            "write.collection.s",
+            "append",
+            "write.collection.m",
+            "append",
+            "write.nulls",
+            "tombstone"));
+    assertThat(select("id, l, s, m, v", "bags"))
+        .isEqualTo(
+            Map.of(
+                0, "[1, 2, 1, 3],[1, 2, 3],{a=1, b=2, c=3},7",
+                1, "[1, 2, 1],[1, 2, 3],{a=1, b=2, c=3},7",
+                2, "[3],[3],{c=3},7"));
+    write(
+        rows(1, "0 AS id", "array(1) AS l", "array(1, 9) AS s", "array('a', 'c') AS m"),
+        "bags",
+        Map.of(
+            "write.collection.l",
+            "remove",
+            "write.collection.s",
+            "remove",
+            "write.collection.m",
+            "remove"));
+    write(
+        rows(1, "1 AS id", "array(8, 9) AS l", "array(5) AS s"),
+        "bags",
+        Map.of("write.collection.l", "prepend", "write.collection.s", "overwrite"));
+    assertThat(select("id, l, s, m, v", "bags"))
+        .isEqualTo(
+            Map.of(
+                0, "[2, 3],[2, 3],{b=2},7",
+                1, "[8, 9, 1, 2, 1],[5],{a=1, b=2, c=3},7",
+                2, "[3],[3],{c=3},7"));
   }
 
   @Test
@@ -470,7 +525,8 @@ class WriteSemanticsIT {
     assertThatThrownBy(
             () ->
                 write(
-                    rows(20_000, "if(id = 0, repeat('x', 70000), string(id)) AS key", "1 AS v").coalesce(1),
+                    rows(20_000, "if(id = 0, repeat('x', 70000), string(id)) AS key", "1 AS v")
+                        .coalesce(1),
                     "stops",
                     Map.of("write.in-flight", "8", "write.buffer-size", "2k")))
         .hasStackTraceContaining("Cannot write to write_semantics.stops: ")

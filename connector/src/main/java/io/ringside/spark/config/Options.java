@@ -413,5 +413,8 @@ final class Options {
   /** Options named after a column start with this; the rest is the column, exactly as stored. */
   static final String DECIMAL_PREFIX = "decimal.";
 
+  /** As {@link #DECIMAL_PREFIX}. */
+  static final String COLLECTION_PREFIX = "write.collection.";
+
   private Options() {}
 }

@@ -3,6 +3,7 @@ package io.ringside.spark.config;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmTruncate whether the table may be truncated
  * @param allowSpeculation whether Spark may run copies of tasks that add to what is there
  * @param rateLimit of the whole job, or null
+ * @param collections what values do to collections, by column
  */
 public record WriteConfig(
     ConsistencyLevel consistency,
@@ -39,7 +41,8 @@ public record WriteConfig(
     boolean allowSpeculation,
     WriteDistribution distribution,
     @Nullable RateLimit rateLimit,
-    WriteOperation operation)
+    WriteOperation operation,
+    Map<String, CollectionWrite> collections)
     implements Serializable {
 
   static WriteConfig of(OptionResolver options) {
@@ -61,6 +64,12 @@ public record WriteConfig(
         options.get(Options.WRITE_ALLOW_SPECULATION),
         options.get(Options.WRITE_DISTRIBUTION),
         options.find(Options.WRITE_RATE_LIMIT),
-        options.get(Options.WRITE_OPERATION));
+        options.get(Options.WRITE_OPERATION),
+        Map.copyOf(options.collections()));
+  }
+
+  /** Whether values of some column do not take the place of its collection. */
+  public boolean changesCollections() {
+    return collections.values().stream().anyMatch(way -> way != CollectionWrite.OVERWRITE);
   }
 }

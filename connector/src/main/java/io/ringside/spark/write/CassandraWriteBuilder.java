@@ -20,7 +20,7 @@ import org.apache.spark.sql.internal.connector.SupportsStreamingUpdateAsAppend;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that rows fit a table and builds the write. Driver only; one per query. */
-public final class CassandraWriteBuilder 
+public final class CassandraWriteBuilder
     implements SupportsOverwriteV2, SupportsStreamingUpdateAsAppend {
   private final TableSpec table;
   private final ConnectorConfig config;

@@ -80,10 +80,10 @@ public final class RowChangeBuilder implements DeltaWriteBuilder {
                   table.displayName()));
     }
     WritePlan plan = WritePlanner.plan(table, config, info.schema());
-    if (plan.kind() != WriteKind.UPSERT) {
+    if (plan.kind() != WriteKind.UPSERT || plan.write().changesCollections()) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_OPERATION,
-          "Cannot %s %s: rows are only set, neither added to nor written conditionally. Leave out the options 'write.if' and 'write.if-not-exists', or write counters by INSERT."
+          "Cannot %s %s: rows are only set, neither added to nor written conditionally. Leave out the options 'write.if', 'write.if-not-exists' and 'write.collection', or write counters by INSERT."
               .formatted(
                   command == RowLevelOperation.Command.UPDATE ? "update" : "merge into",
                   table.displayName()));

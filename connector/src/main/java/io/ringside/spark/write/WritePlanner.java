@@ -2,6 +2,10 @@
 package io.ringside.spark.write;
 
 import com.datastax.oss.driver.api.core.type.DataTypes;
+import com.datastax.oss.driver.api.core.type.ListType;
+import com.datastax.oss.driver.api.core.type.MapType;
+import com.datastax.oss.driver.api.core.type.SetType;
+import io.ringside.spark.config.CollectionWrite;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.WriteConfig;
 import io.ringside.spark.config.WriteTimestamp;
@@ -119,8 +123,9 @@ final class WritePlanner {
       } else if (name.equals(write.timestampColumn())) {
         checkNumber("write.timestamp-column", name, type, true);
       } else if (column != null) {
-        check(() -> CellEncoders.of(column, type));
-        targets.add(new Target(i, column));
+        ColumnSpec target = target(column);
+        check(() -> CellEncoders.of(target, type));
+        targets.add(new Target(i, target));
       } else if (!conditionNames.contains(name)) {
         error(
             ErrorCode.INVALID_SCHEMA,
@@ -135,11 +140,61 @@ final class WritePlanner {
     }
   }
 
+  /** The column as its marker is: of a map, entries are removed by a set of keys. */
+  private ColumnSpec target(ColumnSpec column) {
+    return way(column) == CollectionWrite.REMOVE && column.type() instanceof MapType map
+        ? ColumnSpec.of(column.name(), DataTypes.setOf(map.getKeyType()), column.kind())
+        : column;
+  }
+
+  private CollectionWrite way(ColumnSpec column) {
+    return write.collections().getOrDefault(column.name(), CollectionWrite.OVERWRITE);
+  }
+
+  private void checkCollections() {
+    write
+        .collections()
+        .forEach(
+            (name, way) -> {
+              ColumnSpec column = table.column(name);
+              if (column == null || ordinal(name) < 0) {
+                error(
+                    ErrorCode.INVALID_OPTION,
+                    "option 'write.collection.%s' names a column that the table or the data does not have. Correct it or leave it out."
+                        .formatted(name));
+              } else if (way != CollectionWrite.OVERWRITE && !takesElements(column.type(), way)) {
+                error(
+                    ErrorCode.INVALID_OPTION,
+                    "column '%s' of CQL type %s cannot be written by %s. Only lists can be prepended to, and frozen collections can only be overwritten."
+                        .formatted(
+                            name,
+                            column.type().asCql(true, true),
+                            way.name().toLowerCase(Locale.ROOT)));
+              }
+            });
+    if (write.changesCollections() && write.condition().ifNotExists()) {
+      error(
+          ErrorCode.INVALID_OPTION,
+          "options 'write.collection' change rows that exist, and 'write.if-not-exists' writes others only. Leave out one of them.");
+    }
+  }
+
+  private static boolean takesElements(
+      com.datastax.oss.driver.api.core.type.DataType type, CollectionWrite way) {
+    if (type instanceof ListType list) {
+      return !list.isFrozen();
+    } else if (way == CollectionWrite.PREPEND) {
+      return false;
+    }
+    return (type instanceof SetType set && !set.isFrozen())
+        || (type instanceof MapType map && !map.isFrozen());
+  }
+
   private void check(Runnable conversion) {
     try {
       conversion.run();
     } catch (ConnectorException e) {
-      error(e.code(), String.valueOf(e.getMessage()));
+      error(e.code(), String.valueOf(e.getMessage()).replace(" [" + e.code() + "]", ""));
     }
   }
 
@@ -175,7 +230,8 @@ final class WritePlanner {
   private void checkKey() {
     List<String> missing = new ArrayList<>();
     for (ColumnSpec column : table.columns()) {
-      boolean given = targets.stream().anyMatch(target -> target.column().equals(column));
+      boolean given =
+          targets.stream().anyMatch(target -> target.column().name().equals(column.name()));
       if (column.kind().isPrimaryKey() && !given) {
         missing.add(column.name());
       }
@@ -202,12 +258,21 @@ final class WritePlanner {
     if (table.columns().stream().anyMatch(column -> column.type().equals(DataTypes.COUNTER))) {
       return WriteKind.COUNTER;
     }
-    return write.condition().isSet() ? WriteKind.CONDITIONAL : WriteKind.UPSERT;
+    if (write.condition().isSet()) {
+      return WriteKind.CONDITIONAL;
+    }
+    boolean addsToLists =
+        targets.stream()
+            .map(Target::column)
+            .filter(column -> column.type() instanceof ListType)
+            .map(this::way)
+            .anyMatch(way -> way == CollectionWrite.APPEND || way == CollectionWrite.PREPEND);
+    return addsToLists ? WriteKind.ADDITION : WriteKind.UPSERT;
   }
 
   private void checkOptions(WriteKind kind, boolean speculation) {
-    boolean updates = kind == WriteKind.COUNTER || write.condition().condition() != null;
-    if (updates && !has(ColumnKind.REGULAR) && !has(ColumnKind.STATIC)) {
+    checkCollections();
+    if (updates(kind) && !has(ColumnKind.REGULAR) && !has(ColumnKind.STATIC)) {
       error(
           ErrorCode.INVALID_SCHEMA,
           "the data has no column to change. Add one besides the primary key.");
@@ -241,6 +306,13 @@ final class WritePlanner {
     }
   }
 
+  /** Whether rows are written by {@code UPDATE}, which unlike {@code INSERT} makes no empty row. */
+  private boolean updates(WriteKind kind) {
+    return kind == WriteKind.COUNTER
+        || write.condition().condition() != null
+        || write.changesCollections();
+  }
+
   private static boolean isOfPartition(ColumnSpec column) {
     return column.kind() == ColumnKind.PARTITION_KEY || column.kind() == ColumnKind.STATIC;
   }
@@ -251,9 +323,7 @@ final class WritePlanner {
         new Using(
             write.timestampColumn() != null,
             write.ttlSeconds() != null || write.ttlColumn() != null);
-    return kind == WriteKind.COUNTER || condition != null
-        ? update(columns, kind, using, condition)
-        : insert(columns, using);
+    return updates(kind) ? update(columns, kind, using, condition) : insert(columns, using);
   }
 
   private RowStatement insert(List<Target> columns, Using using) {
@@ -272,10 +342,10 @@ final class WritePlanner {
     List<Marker> markers = new ArrayList<>(markers(using));
     List<Assignment> assignments = new ArrayList<>();
     for (Target target : where(columns, column -> !column.kind().isPrimaryKey())) {
-      boolean counter = kind == WriteKind.COUNTER;
-      assignments.add(
-          new Assignment(target.column().name(), counter ? Operator.INCREMENT : Operator.SET));
-      markers.add(marker(target, counter ? Role.CHANGE : Role.CELL));
+      Operator operator =
+          kind == WriteKind.COUNTER ? Operator.INCREMENT : operator(target.column());
+      assignments.add(new Assignment(target.column().name(), operator));
+      markers.add(marker(target, operator == Operator.SET ? Role.CELL : Role.CHANGE));
     }
     List<String> key = new ArrayList<>();
     for (Target target : where(columns, column -> column.kind().isPrimaryKey())) {
@@ -290,6 +360,15 @@ final class WritePlanner {
     return new RowStatement(
         UpdateQuery.of(table, using, assignments, key, condition == null ? null : condition.cql()),
         markers);
+  }
+
+  private Operator operator(ColumnSpec column) {
+    return switch (way(column)) {
+      case OVERWRITE -> Operator.SET;
+      case APPEND -> Operator.APPEND;
+      case PREPEND -> Operator.PREPEND;
+      case REMOVE -> Operator.REMOVE;
+    };
   }
 
   private static List<Target> where(List<Target> targets, Predicate<ColumnSpec> wanted) {

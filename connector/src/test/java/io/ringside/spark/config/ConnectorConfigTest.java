@@ -97,6 +97,7 @@ class ConnectorConfigTest {
                 Map.entry("write.rate-limit", "20 rows"),
                 Map.entry("read.rate-limit", "2m"),
                 Map.entry("write.operation", "delete"),
+                Map.entry("write.collection.Tags", "append"),
                 Map.entry("decimal.Price", "12,2")));
     assertThat(config)
         .isEqualTo(
@@ -154,7 +155,8 @@ class ConnectorConfigTest {
                     true,
                     WriteDistribution.PARTITION_KEY,
                     new RateLimit(RateLimit.Unit.ROWS, 20),
-                    WriteOperation.DELETE),
+                    WriteOperation.DELETE,
+                    Map.of("Tags", CollectionWrite.APPEND)),
                 Map.of("Price", "12,2")));
   }
 

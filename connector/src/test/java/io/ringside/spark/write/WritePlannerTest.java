@@ -123,6 +123,54 @@ class WritePlannerTest {
   }
 
   @Test
+  void changesCollections() {
+    TableSpec table =
+        table(
+            TableKind.TABLE,
+            ColumnSpec.of("id", DataTypes.INT, ColumnKind.PARTITION_KEY),
+            ColumnSpec.of("l", DataTypes.listOf(DataTypes.INT), ColumnKind.REGULAR),
+            ColumnSpec.of("s", DataTypes.setOf(DataTypes.INT), ColumnKind.REGULAR),
+            ColumnSpec.of("m", DataTypes.mapOf(DataTypes.TEXT, DataTypes.INT), ColumnKind.REGULAR),
+            ColumnSpec.of("f", DataTypes.frozenSetOf(DataTypes.INT), ColumnKind.REGULAR));
+    WritePlan plan =
+        plan(
+            table,
+            "id int, l array<int>, s array<int>, m array<string>, f array<int>",
+            Map.of(
+                "write.collection.l",
+                "prepend",
+                "write.collection.s",
+                "append",
+                "write.collection.m",
+                "remove"));
+    assertThat(plan.kind()).isEqualTo(WriteKind.ADDITION);
+    assertThat(plan.timestampMicros()).isEqualTo(1000);
+    assertThat(plan.row().cql()).isEqualTo("UPDATE ks.t SET l=?+l, s=s+?, m=m-?, f=? WHERE id=?");
+    assertThat(roles(plan.row()))
+        .containsExactly(Role.CHANGE, Role.CHANGE, Role.CHANGE, Role.CELL, Role.KEY);
+    assertThat(plan(table, "id int, l array<int>", Map.of("write.collection.l", "remove")).kind())
+        .isEqualTo(WriteKind.UPSERT);
+    assertThatThrownBy(
+            () ->
+                plan(
+                    table,
+                    "id int, s array<int>, f array<int>",
+                    Map.of(
+                        "write.collection.s",
+                        "prepend",
+                        "write.collection.f",
+                        "append",
+                        "write.collection.l",
+                        "append",
+                        "write.if-not-exists",
+                        "true")))
+        .hasMessageContaining("column 's' of CQL type set<int> cannot be written by prepend")
+        .hasMessageContaining("column 'f' of CQL type frozen<set<int>> cannot be written by append")
+        .hasMessageContaining("'write.collection.l' names a column that the table or the data")
+        .hasMessageContaining("'write.if-not-exists' writes others only");
+  }
+
+  @Test
   void collectsWhatIsWrong() {
     assertThatThrownBy(
             () ->
