@@ -4,7 +4,6 @@ package io.ringside.spark;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.error.ConnectorException;
-import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.read.CassandraScanBuilder;
 import io.ringside.spark.read.SlicePushdown;
 import io.ringside.spark.schema.ColumnSpec;
@@ -14,6 +13,7 @@ import io.ringside.spark.types.RowIdentity;
 import io.ringside.spark.types.TypeMapping;
 import io.ringside.spark.write.CassandraWriteBuilder;
 import io.ringside.spark.write.SliceDelete;
+import io.ringside.spark.write.TableTruncation;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -114,6 +114,8 @@ public final class CassandraTable
         EnumSet.of(
             TableCapability.BATCH_READ,
             TableCapability.BATCH_WRITE,
+            TableCapability.TRUNCATE,
+            TableCapability.OVERWRITE_BY_FILTER,
             TableCapability.STREAMING_WRITE);
     if (acceptsPartialRows) {
       capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
@@ -130,7 +132,14 @@ public final class CassandraTable
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
     ConnectorConfig config = options.under(info.options()).resolve();
-    return new CassandraWriteBuilder(table, config, info);
+    return new CassandraWriteBuilder(table, config, info, this::slices);
+  }
+
+  /** {@code TRUNCATE TABLE}, which says what it does and so needs no confirmation. */
+  @Override
+  public boolean truncateTable() {
+    TableTruncation.run(table, options.resolve().connection());
+    return true;
   }
 
   /** Hidden columns that tell Spark which stored row it changes. */
@@ -167,20 +176,18 @@ public final class CassandraTable
   }
 
   /**
-   * Deletes by key, without reading a row.
+   * Deletes by key, without reading a row; without a condition, by truncation.
    *
-   * @throws ConnectorException WRITE_FAILED, or UNSUPPORTED_OPERATION for all rows of the table
+   * @throws ConnectorException WRITE_FAILED
    */
   @Override
   public void deleteWhere(Predicate[] predicates) {
     PartitionSlices slices = slices(predicates);
     if (slices == null) {
-      throw new ConnectorException(
-          ErrorCode.UNSUPPORTED_OPERATION,
-          "Cannot delete all rows of %s: truncating is not offered. Use CQL's TRUNCATE, or give the statement a condition."
-              .formatted(table.displayName()));
+      truncateTable();
+    } else {
+      SliceDelete.run(table, options.resolve(), slices);
     }
-    SliceDelete.run(table, options.resolve(), slices);
   }
 
   private @Nullable PartitionSlices slices(Predicate[] predicates) {

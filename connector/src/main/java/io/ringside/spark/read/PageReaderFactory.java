@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read;
 
+import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.config.ReadConfig;
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.ring.Partitioner;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the reader of a task. Made on the driver, sent to executors. */
 final class PageReaderFactory implements PartitionReaderFactory {
@@ -26,10 +28,17 @@ final class PageReaderFactory implements PartitionReaderFactory {
 
   private final ScanPlan plan;
   private final Partitioner partitioner;
+  private final @Nullable RateLimit rate;
 
-  PageReaderFactory(ScanPlan plan, Partitioner partitioner) {
+  /**
+   * Readers of a plan's tasks.
+   *
+   * @param rate each task's part of the scan's rate limit, or null
+   */
+  PageReaderFactory(ScanPlan plan, Partitioner partitioner, @Nullable RateLimit rate) {
     this.plan = plan;
     this.partitioner = partitioner;
+    this.rate = rate;
   }
 
   @Override
@@ -71,7 +80,8 @@ final class PageReaderFactory implements PartitionReaderFactory {
         read.bufferBytes(),
         read.retryTime().toMillis(),
         plan.limit(),
-        plan.readsMoreThanItAnswers());
+        plan.readsMoreThanItAnswers(),
+        rate);
   }
 
   @Override

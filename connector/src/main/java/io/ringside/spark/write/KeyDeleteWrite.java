@@ -2,11 +2,13 @@
 package io.ringside.spark.write;
 
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.metric.WriteMetrics;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.session.JobRate;
 import io.ringside.spark.types.CellEncoders;
 import io.ringside.spark.types.LiteralCells;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** Deletes all rows of the keys in a DataFrame, one statement per key. Driver only. */
 final class KeyDeleteWrite implements Write, BatchWrite {
@@ -75,7 +78,8 @@ final class KeyDeleteWrite implements Write, BatchWrite {
       }
       complete &= columns.contains(column);
     }
-    return new KeyDeleteWrite(RowChangePlan.deleting(table, config, columns, keys));
+    return new KeyDeleteWrite(
+        new RowChangePlan(RowChangeBuilder.deleting(table, config), columns, keys));
   }
 
   private static ConnectorException cannotDelete(TableSpec table, String reason, String advice) {
@@ -106,7 +110,8 @@ final class KeyDeleteWrite implements Write, BatchWrite {
 
   @Override
   public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
-    return new WriterFactory(plan);
+    return new WriterFactory(
+        plan, JobRate.perTask(plan.rows().write().rateLimit(), info.numPartitions()));
   }
 
   /** Deletions of one job timestamp are the same however often they are made. */
@@ -122,10 +127,11 @@ final class KeyDeleteWrite implements Write, BatchWrite {
   public void abort(WriterCommitMessage[] messages) {}
 
   /** Made on the driver, sent to executors. */
-  private record WriterFactory(RowChangePlan plan) implements DataWriterFactory {
+  private record WriterFactory(RowChangePlan plan, @Nullable RateLimit rate)
+      implements DataWriterFactory {
     @Override
     public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
-      return new Writer(new RowChangeWriter(plan, 0));
+      return new Writer(new RowChangeWriter(plan, rate));
     }
   }
 

@@ -8,10 +8,12 @@ import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.metric.WriteTaskMetrics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends mutations that carry their own write times: collected into batches of one partition each,
@@ -27,8 +29,14 @@ final class MutationSender {
   private final ConsistencyLevel consistency;
   private final Duration timeout;
 
-  MutationSender(CqlSession session, RowChangePlan plan, WriteTaskMetrics metrics) {
-    this.inFlight = new InFlightWrites(session, plan.requests(), metrics);
+  /**
+   * Nothing sent yet.
+   *
+   * @param rate this task's part of the job's rate limit, or null
+   */
+  MutationSender(
+      CqlSession session, WritePlan plan, @Nullable RateLimit rate, WriteTaskMetrics metrics) {
+    this.inFlight = new InFlightWrites(session, plan, rate, metrics);
     this.batches =
         new PartitionBatches<>(
             plan.write().batchRows(),
@@ -75,6 +83,7 @@ final class MutationSender {
             .setConsistencyLevel(consistency)
             .setTimeout(timeout)
             .setIdempotent(true),
+        mutations.get(0).partition(),
         mutations.size(),
         bytes);
   }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
+import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.metric.WriteMetrics;
+import io.ringside.spark.session.JobRate;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.distributions.Distribution;
@@ -20,6 +22,7 @@ import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.RequiresDistributionAndOrdering;
 import org.apache.spark.sql.connector.write.RowLevelOperation;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one statement changes in one table. There is nothing to commit at the end: a change is in
@@ -32,17 +35,10 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  */
 final class RowChangeWrite implements DeltaWrite, DeltaBatchWrite, RequiresDistributionAndOrdering {
   private final RowChangePlan plan;
-  private final int position;
   private final RowLevelOperation.Command command;
 
-  /**
-   * The write of a statement.
-   *
-   * @param position of the stored row among the columns of an identity
-   */
-  RowChangeWrite(RowChangePlan plan, int position, RowLevelOperation.Command command) {
+  RowChangeWrite(RowChangePlan plan, RowLevelOperation.Command command) {
     this.plan = plan;
-    this.position = position;
     this.command = command;
   }
 
@@ -82,7 +78,8 @@ final class RowChangeWrite implements DeltaWrite, DeltaBatchWrite, RequiresDistr
 
   @Override
   public DeltaWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
-    return new WriterFactory(plan, position, !isDelete());
+    return new WriterFactory(
+        plan, JobRate.perTask(plan.rows().write().rateLimit(), info.numPartitions()), !isDelete());
   }
 
   /** Changes of one job timestamp are the same however often they are made. */
@@ -102,7 +99,7 @@ final class RowChangeWrite implements DeltaWrite, DeltaBatchWrite, RequiresDistr
    *
    * @param onlyOnce whether rows must not be read again once some have been written
    */
-  private record WriterFactory(RowChangePlan plan, int position, boolean onlyOnce)
+  private record WriterFactory(RowChangePlan plan, @Nullable RateLimit rate, boolean onlyOnce)
       implements DeltaWriterFactory {
     @Override
     public DeltaWriter<InternalRow> createWriter(int partitionId, long taskId) {
@@ -113,7 +110,7 @@ final class RowChangeWrite implements DeltaWrite, DeltaBatchWrite, RequiresDistr
             "Cannot change rows of %s: Spark has lost what it had read, with an executor, and would read rows that the statement has changed already. See which rows are changed, and run the statement for the others."
                 .formatted(plan.table().displayName()));
       }
-      return new RowChangeWriter(plan, position);
+      return new RowChangeWriter(plan, rate);
     }
   }
 }

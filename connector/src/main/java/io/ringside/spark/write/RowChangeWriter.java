@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
+import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.metric.WriteTaskMetrics;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
@@ -8,6 +9,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DeltaWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the changes of one task. A commit waits for every acknowledgement; an abort sends nothing
@@ -15,23 +17,21 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  */
 final class RowChangeWriter implements DeltaWriter<InternalRow> {
   private final SessionLease lease;
-  private final int position;
   private final int idFields;
   private final WriteTaskMetrics metrics = new WriteTaskMetrics();
   private final MutationSender sender;
   private final RowChanges changes;
 
   /**
-   * A writer of a task.
+   * The writer of one task attempt.
    *
-   * @param position of the stored row among the columns of an identity
+   * @param rate this task's part of the job's rate limit, or null
    */
-  RowChangeWriter(RowChangePlan plan, int position) {
-    this.position = position;
+  RowChangeWriter(RowChangePlan plan, @Nullable RateLimit rate) {
     this.idFields = plan.id().size();
-    this.lease = Sessions.lease(plan.connection());
+    this.lease = Sessions.lease(plan.rows().connection());
     try {
-      this.sender = new MutationSender(lease.session(), plan, metrics);
+      this.sender = new MutationSender(lease.session(), plan.rows(), rate, metrics);
       this.changes = new RowChanges(plan, lease.session(), sender::add);
     } catch (RuntimeException | Error e) {
       lease.close();
@@ -39,14 +39,15 @@ final class RowChangeWriter implements DeltaWriter<InternalRow> {
     }
   }
 
+  /** Deletes the row whose stored values are the identity's first column. */
   @Override
   public void delete(InternalRow metadata, InternalRow id) {
-    changes.delete(id.getStruct(position, idFields));
+    changes.delete(id.getStruct(0, idFields));
   }
 
   @Override
   public void update(InternalRow metadata, InternalRow id, InternalRow row) {
-    changes.update(id.getStruct(position, idFields), row);
+    changes.update(id.getStruct(0, idFields), row);
   }
 
   @Override
@@ -62,6 +63,7 @@ final class RowChangeWriter implements DeltaWriter<InternalRow> {
   @Override
   public WriterCommitMessage commit() {
     sender.finish();
+    metrics.report();
     return new CassandraDataWriter.Committed(metrics.rows());
   }
 
