@@ -2,30 +2,55 @@
 package io.ringside.spark;
 
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.cql.PartitionSlices;
+import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.read.CassandraScanBuilder;
+import io.ringside.spark.read.SlicePushdown;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.DecimalTypes;
+import io.ringside.spark.types.RowIdentity;
 import io.ringside.spark.types.TypeMapping;
 import io.ringside.spark.write.CassandraWriteBuilder;
+import io.ringside.spark.write.SliceDelete;
+import io.ringside.spark.write.TableTruncation;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.connector.catalog.SupportsDeleteV2;
+import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.SupportsRowLevelOperations;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.connector.expressions.filter.AlwaysTrue;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.RowLevelOperationBuilder;
+import org.apache.spark.sql.connector.write.RowLevelOperationInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A Cassandra table, or materialized view, as Spark sees it. Immutable. Driver only. */
-public final class CassandraTable implements SupportsRead, SupportsWrite {
+public final class CassandraTable
+    implements SupportsRead,
+        SupportsWrite,
+        SupportsMetadataColumns,
+        SupportsRowLevelOperations,
+        SupportsDeleteV2 {
+  /** Partitions that a statement deletes from the driver; of more, tasks do. */
+  private static final long MOST_KEYS_DELETED = 1000;
+
   private static final Logger LOG = LoggerFactory.getLogger(CassandraTable.class);
 
   private final TableSpec table;
@@ -86,7 +111,12 @@ public final class CassandraTable implements SupportsRead, SupportsWrite {
   @Override
   public Set<TableCapability> capabilities() {
     Set<TableCapability> capabilities =
-        EnumSet.of(TableCapability.BATCH_READ, TableCapability.BATCH_WRITE);
+        EnumSet.of(
+            TableCapability.BATCH_READ,
+            TableCapability.BATCH_WRITE,
+            TableCapability.TRUNCATE,
+            TableCapability.OVERWRITE_BY_FILTER,
+            TableCapability.STREAMING_WRITE);
     if (acceptsPartialRows) {
       capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
     }
@@ -102,6 +132,70 @@ public final class CassandraTable implements SupportsRead, SupportsWrite {
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
     ConnectorConfig config = options.under(info.options()).resolve();
-    return new CassandraWriteBuilder(table, config, info);
+    return new CassandraWriteBuilder(table, config, info, this::slices);
+  }
+
+  /** {@code TRUNCATE TABLE}, which says what it does and so needs no confirmation. */
+  @Override
+  public boolean truncateTable() {
+    TableTruncation.run(table, options.resolve().connection());
+    return true;
+  }
+
+  /** Hidden columns that tell Spark which stored row it changes. */
+  @Override
+  public MetadataColumn[] metadataColumns() {
+    return Arrays.stream(RowIdentity.values())
+        .map(identity -> new IdentityColumn(identity.column(), identity.type(table, schema)))
+        .toArray(MetadataColumn[]::new);
+  }
+
+  private record IdentityColumn(String name, DataType dataType) implements MetadataColumn {
+    @Override
+    public boolean isNullable() {
+      return false;
+    }
+
+    @Override
+    public String comment() {
+      return "The row as it is stored; for statements that change rows.";
+    }
+  }
+
+  /** Statements that change rows where no statement by key does it. */
+  @Override
+  public RowLevelOperationBuilder newRowLevelOperationBuilder(RowLevelOperationInfo info) {
+    OptionLayers layers = options.under(info.options());
+    return () -> new CassandraRowLevelOperation(table, schema, layers, info.command());
+  }
+
+  /** True when the predicates are those of a few CQL statements by key. */
+  @Override
+  public boolean canDeleteWhere(Predicate[] predicates) {
+    return slices(predicates) != null || isEverything(predicates);
+  }
+
+  /**
+   * Deletes by key, without reading a row; without a condition, by truncation.
+   *
+   * @throws ConnectorException WRITE_FAILED
+   */
+  @Override
+  public void deleteWhere(Predicate[] predicates) {
+    PartitionSlices slices = slices(predicates);
+    if (slices == null) {
+      truncateTable();
+    } else {
+      SliceDelete.run(table, options.resolve(), slices);
+    }
+  }
+
+  private @Nullable PartitionSlices slices(Predicate[] predicates) {
+    return SlicePushdown.of(table, schema, List.of(predicates), MOST_KEYS_DELETED);
+  }
+
+  /** Spark asks so for a DELETE without a condition, and then knows no other way. */
+  private static boolean isEverything(Predicate[] predicates) {
+    return Arrays.stream(predicates).allMatch(AlwaysTrue.class::isInstance);
   }
 }

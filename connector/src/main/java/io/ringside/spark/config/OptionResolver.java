@@ -22,6 +22,9 @@ final class OptionResolver {
       Set.of(
           "path",
           "paths",
+          "checkpointlocation",
+          "asyncprogresstrackingenabled",
+          "asyncprogresstrackingcheckpointintervalms",
           "provider",
           "location",
           "comment",
@@ -42,6 +45,7 @@ final class OptionResolver {
   private final List<Map<String, String>> layers = new ArrayList<>();
   private final Map<String, String> aliases;
   private final Map<String, String> decimals = new LinkedHashMap<>();
+  private final Map<String, String> collections = new LinkedHashMap<>();
   private final List<String> errors = new ArrayList<>();
 
   /**
@@ -64,6 +68,8 @@ final class OptionResolver {
           String lower = key.toLowerCase(Locale.ROOT);
           if (lower.startsWith(Options.DECIMAL_PREFIX)) {
             decimals.putIfAbsent(key.substring(Options.DECIMAL_PREFIX.length()), value);
+          } else if (lower.startsWith(Options.COLLECTION_PREFIX)) {
+            collections.putIfAbsent(key.substring(Options.COLLECTION_PREFIX.length()), value);
           } else if (isKnown(lower)) {
             normalized.put(lower, value);
           } else if (!OF_SPARK.contains(lower) && !lower.startsWith(SPARK_OPTION_PREFIX)) {
@@ -135,6 +141,22 @@ final class OptionResolver {
   /** Notes an error that no single option tells. */
   void error(String message) {
     errors.add(message);
+  }
+
+  /** What values do to collections, by column. */
+  Map<String, CollectionWrite> collections() {
+    Map<String, CollectionWrite> found = new LinkedHashMap<>();
+    collections.forEach(
+        (column, text) -> {
+          try {
+            found.put(column, OptionType.oneOf(CollectionWrite.class).parser().apply(text));
+          } catch (IllegalArgumentException e) {
+            errors.add(
+                "Cannot read option '%s%s': %s."
+                    .formatted(Options.COLLECTION_PREFIX, column, e.getMessage()));
+          }
+        });
+    return found;
   }
 
   /** Overrides of decimal types as text, by column. */

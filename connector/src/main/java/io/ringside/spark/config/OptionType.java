@@ -30,6 +30,9 @@ record OptionType<T>(String name, Function<String, T> parser) {
   static final OptionType<WriteTimestamp> WRITE_TIMESTAMP =
       new OptionType<>("`job`, `server` or microseconds", WriteTimestamp::parse);
 
+  static final OptionType<RateLimit> RATE =
+      new OptionType<>("rows, as `20000 rows`, or size", RateLimit::parse);
+
   /** Separated by commas; the port is filled in later. */
   static final OptionType<List<String>> LIST =
       new OptionType<>("list, separated by commas", OptionType::list);

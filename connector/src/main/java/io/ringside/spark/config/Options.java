@@ -9,6 +9,9 @@ import java.util.List;
  * from it.
  */
 final class Options {
+  /** Cassandra's bound: 20 years. */
+  private static final int MOST_TTL_SECONDS = 630_720_000;
+
   static final ConfigOption<String> KEYSPACE =
       ConfigOption.withoutDefault(
           "keyspace", OptionType.TEXT, "Keyspace of the table, exactly as stored.");
@@ -188,6 +191,13 @@ final class Options {
           "5m",
           "How long a page is tried again: on other replicas, later, smaller.");
 
+  static final ConfigOption<RateLimit> READ_RATE_LIMIT =
+      ConfigOption.withoutDefault(
+          "read.rate-limit",
+          OptionType.RATE,
+          "Most rows, or bytes of answers, that a scan reads each second, all its tasks together:"
+              + " `20000 rows` or `8m`. Divided equally over the tasks that may run at once.");
+
   static final ConfigOption<ConsistencyLevel> WRITE_CONSISTENCY =
       ConfigOption.of(
               "write.consistency",
@@ -237,6 +247,15 @@ final class Options {
           "5m",
           "How long a batch is tried again after a failure that may pass.");
 
+  static final ConfigOption<WriteOperation> WRITE_OPERATION =
+      ConfigOption.of(
+          "write.operation",
+          OptionType.oneOf(WriteOperation.class),
+          "upsert",
+          "What `save()` does with the rows of a DataFrame: `upsert` writes them; `delete` deletes"
+              + " all rows of their keys. Then the columns are the partition key, and clustering"
+              + " columns from the first on.");
+
   static final ConfigOption<NullHandling> WRITE_NULLS =
       ConfigOption.of(
           "write.nulls",
@@ -247,9 +266,17 @@ final class Options {
   static final ConfigOption<Integer> WRITE_TTL =
       ConfigOption.withoutDefault(
               "write.ttl",
-              OptionType.integer(1, 630_720_000),
-              "Time to live of the written cells in seconds. Without it, the table's default.")
+              OptionType.integer(0, MOST_TTL_SECONDS),
+              "Time to live of the written cells in seconds; 0 for cells that stay. Without it, the"
+                  + " table's default.")
           .alias("output.ttl");
+
+  static final ConfigOption<String> WRITE_TTL_COLUMN =
+      ConfigOption.withoutDefault(
+          "write.ttl-column",
+          OptionType.TEXT,
+          "Column of the data, of a whole-number type, that holds each row's time to live in"
+              + " seconds. It is not written itself; where it is null, `write.ttl` counts.");
 
   static final ConfigOption<WriteTimestamp> WRITE_TIMESTAMP =
       ConfigOption.of(
@@ -257,7 +284,79 @@ final class Options {
           OptionType.WRITE_TIMESTAMP,
           "job",
           "Write time of the cells: `job` gives all of them the job's start, so that retries and"
-              + " speculation change nothing; `server` leaves it to the coordinators.");
+              + " speculation change nothing; `server` leaves it to the coordinators. Counters and"
+              + " conditional writes always get the server's.");
+
+  static final ConfigOption<String> WRITE_TIMESTAMP_COLUMN =
+      ConfigOption.withoutDefault(
+          "write.timestamp-column",
+          OptionType.TEXT,
+          "Column of the data, a timestamp or microseconds since the epoch as BIGINT, that holds"
+              + " each row's write time. It is not written itself; where it is null,"
+              + " `write.timestamp` counts.");
+
+  static final ConfigOption<Boolean> CONFIRM_TRUNCATE =
+      ConfigOption.of(
+          "confirm-truncate",
+          OptionType.BOOLEAN,
+          "false",
+          "Allows an overwrite to truncate the table when the job starts.");
+
+  static final ConfigOption<Boolean> WRITE_IF_NOT_EXISTS =
+      ConfigOption.of(
+              "write.if-not-exists",
+              OptionType.BOOLEAN,
+              "false",
+              "Writes only rows that are not there yet (`IF NOT EXISTS`), one row at a time for each"
+                  + " partition.")
+          .alias("output.ifNotExists");
+
+  static final ConfigOption<String> WRITE_IF =
+      ConfigOption.withoutDefault(
+          "write.if",
+          OptionType.TEXT,
+          "Changes only rows of which this holds: what CQL allows after `IF`, for example `EXISTS`"
+              + " or `version < :next`. `:name` is the value of that column of the data, which need"
+              + " not be one of the table.");
+
+  static final ConfigOption<NotApplied> WRITE_NOT_APPLIED =
+      ConfigOption.of(
+          "write.not-applied",
+          OptionType.oneOf(NotApplied.class),
+          "ignore",
+          "What happens when the condition of a row does not hold: `ignore` counts it, `fail` fails"
+              + " the task; a task that Spark repeats meets the rows that it wrote before.");
+
+  static final ConfigOption<SerialConsistency> WRITE_SERIAL_CONSISTENCY =
+      ConfigOption.of(
+          "write.serial-consistency",
+          OptionType.oneOf(SerialConsistency.class),
+          "serial",
+          "Consistency level by which replicas agree on conditional writes. Use the level of all"
+              + " other programs that write the table conditionally.");
+
+  static final ConfigOption<Boolean> WRITE_ALLOW_SPECULATION =
+      ConfigOption.of(
+          "write.allow-speculation",
+          OptionType.BOOLEAN,
+          "false",
+          "Lets Spark run copies of tasks that add to counters or lists, although each copy adds"
+              + " again.");
+
+  static final ConfigOption<WriteDistribution> WRITE_DISTRIBUTION =
+      ConfigOption.of(
+          "write.distribution",
+          OptionType.oneOf(WriteDistribution.class),
+          "none",
+          "What Spark does with the rows first: `partition_key` shuffles them so that rows of a"
+              + " partition come together and share batches.");
+
+  static final ConfigOption<RateLimit> WRITE_RATE_LIMIT =
+      ConfigOption.withoutDefault(
+          "write.rate-limit",
+          OptionType.RATE,
+          "Most rows, or bytes of values, that a job writes each second, all its tasks together:"
+              + " `20000 rows` or `8m`. Divided equally over the tasks that may run at once.");
 
   /** Every option, in the order of the documentation. */
   static final List<ConfigOption<?>> ALL =
@@ -288,6 +387,7 @@ final class Options {
           READ_BUFFER_SIZE,
           READ_PAGE_TIMEOUT,
           READ_RETRY_TIME,
+          READ_RATE_LIMIT,
           WRITE_CONSISTENCY,
           WRITE_BATCH_BYTES,
           WRITE_BATCH_ROWS,
@@ -295,12 +395,26 @@ final class Options {
           WRITE_BUFFER_SIZE,
           WRITE_REQUEST_TIMEOUT,
           WRITE_RETRY_TIME,
+          WRITE_OPERATION,
           WRITE_NULLS,
           WRITE_TTL,
-          WRITE_TIMESTAMP);
+          WRITE_TTL_COLUMN,
+          WRITE_TIMESTAMP,
+          WRITE_TIMESTAMP_COLUMN,
+          CONFIRM_TRUNCATE,
+          WRITE_IF_NOT_EXISTS,
+          WRITE_IF,
+          WRITE_NOT_APPLIED,
+          WRITE_SERIAL_CONSISTENCY,
+          WRITE_ALLOW_SPECULATION,
+          WRITE_DISTRIBUTION,
+          WRITE_RATE_LIMIT);
 
   /** Options named after a column start with this; the rest is the column, exactly as stored. */
   static final String DECIMAL_PREFIX = "decimal.";
+
+  /** As {@link #DECIMAL_PREFIX}. */
+  static final String COLLECTION_PREFIX = "write.collection.";
 
   private Options() {}
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param bufferBytes bytes of pages under way or waiting, for each task
  * @param pageTimeout for one request
  * @param retryTime how long after its first failure a page may be tried again
+ * @param rateLimit of the whole scan, or null
  */
 public record ReadConfig(
     ConsistencyLevel consistency,
@@ -38,7 +39,8 @@ public record ReadConfig(
     long pageBytes,
     long bufferBytes,
     Duration pageTimeout,
-    Duration retryTime)
+    Duration retryTime,
+    @Nullable RateLimit rateLimit)
     implements Serializable {
 
   static ReadConfig of(OptionResolver options) {
@@ -69,6 +71,7 @@ public record ReadConfig(
         options.get(Options.READ_PAGE_SIZE),
         options.get(Options.READ_BUFFER_SIZE),
         options.get(Options.READ_PAGE_TIMEOUT),
-        options.get(Options.READ_RETRY_TIME));
+        options.get(Options.READ_RETRY_TIME),
+        options.find(Options.READ_RATE_LIMIT));
   }
 }

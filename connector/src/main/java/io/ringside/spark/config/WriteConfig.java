@@ -3,6 +3,7 @@ package io.ringside.spark.config;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param requestTimeout for one try of one batch
  * @param retryTime how long after its first failure a batch may be tried again
  * @param ttlSeconds time to live of all cells, or null for the table's default
+ * @param ttlColumn column of the data with each row's time to live, or null
+ * @param timestampColumn column of the data with each row's write time, or null
+ * @param confirmTruncate whether the table may be truncated
+ * @param allowSpeculation whether Spark may run copies of tasks that add to what is there
+ * @param rateLimit of the whole job, or null
+ * @param collections what values do to collections, by column
  */
 public record WriteConfig(
     ConsistencyLevel consistency,
@@ -26,7 +33,16 @@ public record WriteConfig(
     Duration retryTime,
     NullHandling nulls,
     @Nullable Integer ttlSeconds,
-    WriteTimestamp timestamp)
+    @Nullable String ttlColumn,
+    WriteTimestamp timestamp,
+    @Nullable String timestampColumn,
+    boolean confirmTruncate,
+    WriteCondition condition,
+    boolean allowSpeculation,
+    WriteDistribution distribution,
+    @Nullable RateLimit rateLimit,
+    WriteOperation operation,
+    Map<String, CollectionWrite> collections)
     implements Serializable {
 
   static WriteConfig of(OptionResolver options) {
@@ -40,6 +56,20 @@ public record WriteConfig(
         options.get(Options.WRITE_RETRY_TIME),
         options.get(Options.WRITE_NULLS),
         options.find(Options.WRITE_TTL),
-        options.get(Options.WRITE_TIMESTAMP));
+        options.find(Options.WRITE_TTL_COLUMN),
+        options.get(Options.WRITE_TIMESTAMP),
+        options.find(Options.WRITE_TIMESTAMP_COLUMN),
+        options.get(Options.CONFIRM_TRUNCATE),
+        WriteCondition.of(options),
+        options.get(Options.WRITE_ALLOW_SPECULATION),
+        options.get(Options.WRITE_DISTRIBUTION),
+        options.find(Options.WRITE_RATE_LIMIT),
+        options.get(Options.WRITE_OPERATION),
+        Map.copyOf(options.collections()));
+  }
+
+  /** Whether values of some column do not take the place of its collection. */
+  public boolean changesCollections() {
+    return collections.values().stream().anyMatch(way -> way != CollectionWrite.OVERWRITE);
   }
 }

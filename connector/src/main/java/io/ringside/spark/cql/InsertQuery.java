@@ -5,7 +5,7 @@ import static com.datastax.oss.driver.api.querybuilder.QueryBuilder.bindMarker;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.querybuilder.QueryBuilder;
-import com.datastax.oss.driver.api.querybuilder.insert.InsertInto;
+import com.datastax.oss.driver.api.querybuilder.insert.Insert;
 import com.datastax.oss.driver.api.querybuilder.insert.RegularInsert;
 import com.datastax.oss.driver.api.querybuilder.term.Term;
 import io.ringside.spark.schema.TableSpec;
@@ -23,23 +23,31 @@ public final class InsertQuery {
    * @param columns names of the columns, in the order of their markers
    */
   public static String of(TableSpec table, List<String> columns) {
-    return insert(table, columns).asCql();
+    return of(table, columns, Using.NOTHING, false);
   }
 
-  /** As {@link #of}, with a time to live in seconds as the last marker. */
-  public static String withTtl(TableSpec table, List<String> columns) {
-    return insert(table, columns).usingTtl(bindMarker()).asCql();
-  }
-
-  private static RegularInsert insert(TableSpec table, List<String> columns) {
-    InsertInto into =
-        QueryBuilder.insertInto(
-            CqlIdentifier.fromInternal(table.keyspace()),
-            CqlIdentifier.fromInternal(table.table()));
+  /**
+   * As {@link #of(TableSpec, List)}, with the markers of {@code using} after those of the columns.
+   *
+   * @param ifNotExists whether rows that exist stay as they are
+   */
+  public static String of(TableSpec table, List<String> columns, Using using, boolean ifNotExists) {
     Map<CqlIdentifier, Term> values = new LinkedHashMap<>();
     for (String column : columns) {
       values.put(CqlIdentifier.fromInternal(column), bindMarker());
     }
-    return into.valuesByIds(values);
+    RegularInsert row =
+        QueryBuilder.insertInto(
+                CqlIdentifier.fromInternal(table.keyspace()),
+                CqlIdentifier.fromInternal(table.table()))
+            .valuesByIds(values);
+    Insert insert = ifNotExists ? row.ifNotExists() : row;
+    if (using.timestamp()) {
+      insert = insert.usingTimestamp(bindMarker());
+    }
+    if (using.ttl()) {
+      insert = insert.usingTtl(bindMarker());
+    }
+    return insert.asCql();
   }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.cql;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.querybuilder.QueryBuilder;
+import com.datastax.oss.driver.api.querybuilder.relation.ColumnRelationBuilder;
+import com.datastax.oss.driver.api.querybuilder.relation.Relation;
 import java.io.Serializable;
 
 /**
@@ -25,5 +29,19 @@ public record Restriction(String column, Operator operator, CqlValue value)
     LESS,
     /** {@code <=}. */
     LESS_OR_EQUAL
+  }
+
+  /** The condition with its marker. */
+  Relation relation() {
+    ColumnRelationBuilder<Relation> restricted =
+        Relation.column(CqlIdentifier.fromInternal(column));
+    return switch (operator) {
+      case EQUAL -> restricted.isEqualTo(QueryBuilder.bindMarker());
+      case IN -> restricted.in(QueryBuilder.bindMarker());
+      case GREATER -> restricted.isGreaterThan(QueryBuilder.bindMarker());
+      case GREATER_OR_EQUAL -> restricted.isGreaterThanOrEqualTo(QueryBuilder.bindMarker());
+      case LESS -> restricted.isLessThan(QueryBuilder.bindMarker());
+      case LESS_OR_EQUAL -> restricted.isLessThanOrEqualTo(QueryBuilder.bindMarker());
+    };
   }
 }

@@ -4,7 +4,6 @@ package io.ringside.spark.cql;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.ClusteringOrder;
 import com.datastax.oss.driver.api.querybuilder.QueryBuilder;
-import com.datastax.oss.driver.api.querybuilder.relation.ColumnRelationBuilder;
 import com.datastax.oss.driver.api.querybuilder.relation.Relation;
 import com.datastax.oss.driver.api.querybuilder.select.Select;
 import com.datastax.oss.driver.api.querybuilder.select.Selector;
@@ -86,7 +85,7 @@ public record SelectQuery(
         QueryBuilder.selectFrom(id(table.keyspace()), id(table.table()))
             .selectors(selections.stream().map(SelectQuery::selector).toList())
             .where(where)
-            .where(restrictions.stream().map(SelectQuery::relation).toList());
+            .where(restrictions.stream().map(Restriction::relation).toList());
     if (!groupBy.isEmpty()) {
       select = select.groupByColumnIds(groupBy.stream().map(SelectQuery::id).toList());
     }
@@ -110,18 +109,6 @@ public record SelectQuery(
       case COUNT -> Selector.function("count", Selector.column(column));
       case MIN -> Selector.function("min", Selector.column(column));
       case MAX -> Selector.function("max", Selector.column(column));
-    };
-  }
-
-  private static Relation relation(Restriction restriction) {
-    ColumnRelationBuilder<Relation> column = Relation.column(id(restriction.column()));
-    return switch (restriction.operator()) {
-      case EQUAL -> column.isEqualTo(QueryBuilder.bindMarker());
-      case IN -> column.in(QueryBuilder.bindMarker());
-      case GREATER -> column.isGreaterThan(QueryBuilder.bindMarker());
-      case GREATER_OR_EQUAL -> column.isGreaterThanOrEqualTo(QueryBuilder.bindMarker());
-      case LESS -> column.isLessThan(QueryBuilder.bindMarker());
-      case LESS_OR_EQUAL -> column.isLessThanOrEqualTo(QueryBuilder.bindMarker());
     };
   }
 

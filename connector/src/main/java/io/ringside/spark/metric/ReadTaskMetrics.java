@@ -28,18 +28,6 @@ public final class ReadTaskMetrics {
   private long reductions;
   private long splits;
 
-  /** Why a page is asked for again; the rungs of the retry ladder that cost a try. */
-  public enum Retry {
-    /** Time-out of the server or of the client. */
-    TIMEOUT,
-    /** The server or the client's limits asked for less. */
-    OVERLOADED,
-    /** A node, or too many of its peers, did not answer. */
-    UNREACHABLE,
-    /** The server failed inside. */
-    SERVER_ERROR
-  }
-
   /**
    * Counts a page that arrived.
    *
@@ -59,7 +47,7 @@ public final class ReadTaskMetrics {
   }
 
   /** Counts a page that is asked for again. */
-  public void retry(Retry reason) {
+  public void retry(RetryReason reason) {
     switch (reason) {
       case TIMEOUT -> timeouts++;
       case OVERLOADED -> overloads++;

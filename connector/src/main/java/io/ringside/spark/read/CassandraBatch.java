@@ -2,6 +2,7 @@
 package io.ringside.spark.read;
 
 import io.ringside.spark.ring.ReplicaRange;
+import io.ringside.spark.session.JobRate;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
@@ -20,6 +21,9 @@ final class CassandraBatch implements Batch {
   private final RingSnapshot snapshot;
   private final IntConsumer planned;
 
+  /** As many as last planned; before that, more than can run at once. */
+  private volatile int tasks = Integer.MAX_VALUE;
+
   /**
    * The tasks of a plan.
    *
@@ -35,7 +39,8 @@ final class CassandraBatch implements Batch {
   @Override
   public InputPartition[] planInputPartitions() {
     List<CassandraInputPartition> partitions = partitions();
-    planned.accept(partitions.size());
+    tasks = partitions.size();
+    planned.accept(tasks);
     return partitions.toArray(new InputPartition[0]);
   }
 
@@ -64,7 +69,8 @@ final class CassandraBatch implements Batch {
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
-    return new PageReaderFactory(plan, snapshot.partitioner());
+    return new PageReaderFactory(
+        plan, snapshot.partitioner(), JobRate.perTask(plan.read().rateLimit(), tasks));
   }
 
   @Override

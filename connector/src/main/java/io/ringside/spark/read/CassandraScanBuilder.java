@@ -10,9 +10,11 @@ import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.metric.SizeSource;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
-import io.ringside.spark.types.CellVectors;
+import io.ringside.spark.types.RowIdentity;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -51,6 +53,7 @@ public final class CassandraScanBuilder
   private List<SelectQuery.Ordering> order = List.of();
   private int limit;
   private @Nullable RingSnapshot snapshot;
+  private boolean takesRuntimeKeys = true;
 
   /**
    * A scan of all columns and rows until told otherwise.
@@ -62,6 +65,15 @@ public final class CassandraScanBuilder
     this.schema = schema;
     this.required = schema;
     this.config = config;
+  }
+
+  /**
+   * The scan will not ask for keys that become known while a query runs; for statements where
+   * learning them would cost Spark another scan.
+   */
+  public CassandraScanBuilder withoutRuntimeKeys() {
+    takesRuntimeKeys = false;
+    return this;
   }
 
   private RingSnapshot snapshot() {
@@ -188,9 +200,6 @@ public final class CassandraScanBuilder
       columns.addAll(aggregated.columns());
     }
     StructType read = aggregated == null ? required : aggregated.schema();
-    for (int i = 0; i < read.fields().length; i++) {
-      CellVectors.of(columns.get(i), read.fields()[i].dataType());
-    }
     SelectQuery query =
         new SelectQuery(
             table,
@@ -210,6 +219,7 @@ public final class CassandraScanBuilder
             snapshot().partitionBytes(),
             config.connection(),
             config.read());
+    BatchVectors.of(plan);
     return new CassandraScan(plan, pushdown, snapshot(), runtimeKeys());
   }
 
@@ -218,7 +228,7 @@ public final class CassandraScanBuilder
     List<Predicate> known = new ArrayList<>(pushdown.pushed());
     known.addAll(pushdown.residual());
     boolean scansRing = pushdown.key() == null && !pushdown.empty() && aggregate == null;
-    return scansRing && config.read().pushdown()
+    return takesRuntimeKeys && scansRing && config.read().pushdown()
         ? more -> {
           List<Predicate> all = new ArrayList<>(known);
           all.addAll(more);
@@ -228,15 +238,21 @@ public final class CassandraScanBuilder
   }
 
   private List<Selection> selections() {
-    List<Selection> selections = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    List<StructField> rows = new ArrayList<>();
     for (StructField field : required.fields()) {
-      selections.add(Selection.of(field.name()));
+      if (RowIdentity.of(table, field.name()) == null) {
+        names.add(field.name());
+      } else {
+        rows.add(field);
+      }
     }
-    if (selections.isEmpty()) {
+    rows.forEach(row -> names.addAll(List.of(((StructType) row.dataType()).fieldNames())));
+    if (names.isEmpty()) {
       // A count needs no value, but CQL needs a column: a key column is in every row.
-      selections.add(Selection.of(table.partitionKey().get(0).name()));
+      names.add(table.partitionKey().get(0).name());
     }
-    return selections;
+    return names.stream().map(Selection::of).toList();
   }
 
   private ColumnSpec column(String name) {

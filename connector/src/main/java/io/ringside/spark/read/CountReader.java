@@ -6,6 +6,7 @@ import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.types.CellVector;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -19,18 +20,17 @@ final class CountReader implements PartitionReader<ColumnarBatch> {
   private final SessionLease lease;
   private final TargetScan scan;
   private final ReadTaskMetrics metrics;
-  private final CellVector[] vectors;
+  private final List<CellVector> cells;
   private final ColumnarBatch batch;
   private boolean done;
 
   /** A reader of counts: each of the query's selections is one. */
-  CountReader(SessionLease lease, TargetScan scan, CellVector[] vectors, ReadTaskMetrics metrics) {
+  CountReader(SessionLease lease, TargetScan scan, BatchVectors vectors, ReadTaskMetrics metrics) {
     this.lease = lease;
     this.scan = scan;
-    this.vectors = vectors;
+    this.cells = vectors.cells();
     this.metrics = metrics;
-    ColumnVector[] columns = vectors.clone();
-    this.batch = new ColumnarBatch(columns);
+    this.batch = new ColumnarBatch(vectors.shown().toArray(ColumnVector[]::new));
   }
 
   @Override
@@ -38,7 +38,7 @@ final class CountReader implements PartitionReader<ColumnarBatch> {
     if (done) {
       return false;
     }
-    long[] counts = new long[vectors.length];
+    long[] counts = new long[cells.size()];
     for (TargetScan.Page page = scan.next(); page != null; page = scan.next()) {
       for (Row row : page.rows().currentPage()) {
         for (int c = 0; c < counts.length; c++) {
@@ -48,7 +48,7 @@ final class CountReader implements PartitionReader<ColumnarBatch> {
     }
     for (int c = 0; c < counts.length; c++) {
       ByteBuffer cell = ByteBuffer.allocate(Long.BYTES).putLong(0, counts[c]);
-      vectors[c].reset(new ByteBuffer[] {cell}, 1);
+      cells.get(c).reset(new ByteBuffer[] {cell}, 1);
     }
     batch.setNumRows(1);
     done = true;

@@ -72,7 +72,8 @@ final class KeyPlanner {
     return partitions;
   }
 
-  private static List<List<CqlValue>> combinations(List<List<CqlValue>> values) {
+  /** All keys of one value of each column. */
+  static List<List<CqlValue>> combinations(List<List<CqlValue>> values) {
     List<List<CqlValue>> combinations = List.of(List.of());
     for (List<CqlValue> ofColumn : values) {
       List<List<CqlValue>> longer = new ArrayList<>(combinations.size() * ofColumn.size());

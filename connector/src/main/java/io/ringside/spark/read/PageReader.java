@@ -27,14 +27,13 @@ final class PageReader implements PartitionReader<ColumnarBatch> {
   private final ByteBuffer[][] cells;
   private final ColumnarBatch batch;
 
-  PageReader(SessionLease lease, TargetScan scan, CellVector[] vectors, ReadTaskMetrics metrics) {
+  PageReader(SessionLease lease, TargetScan scan, BatchVectors vectors, ReadTaskMetrics metrics) {
     this.lease = lease;
     this.scan = scan;
-    this.vectors = vectors;
+    this.vectors = vectors.cells().toArray(CellVector[]::new);
     this.metrics = metrics;
-    this.cells = new ByteBuffer[vectors.length][0];
-    ColumnVector[] columns = Arrays.copyOf(vectors, vectors.length, ColumnVector[].class);
-    this.batch = new ColumnarBatch(columns);
+    this.cells = new ByteBuffer[this.vectors.length][0];
+    this.batch = new ColumnarBatch(vectors.shown().toArray(ColumnVector[]::new));
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read;
 
+import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.config.ReadConfig;
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.ring.Partitioner;
@@ -8,14 +9,12 @@ import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.session.Coordinators;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
-import io.ringside.spark.types.CellVector;
-import io.ringside.spark.types.CellVectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the reader of a task. Made on the driver, sent to executors. */
 final class PageReaderFactory implements PartitionReaderFactory {
@@ -29,10 +28,17 @@ final class PageReaderFactory implements PartitionReaderFactory {
 
   private final ScanPlan plan;
   private final Partitioner partitioner;
+  private final @Nullable RateLimit rate;
 
-  PageReaderFactory(ScanPlan plan, Partitioner partitioner) {
+  /**
+   * Readers of a plan's tasks.
+   *
+   * @param rate each task's part of the scan's rate limit, or null
+   */
+  PageReaderFactory(ScanPlan plan, Partitioner partitioner, @Nullable RateLimit rate) {
     this.plan = plan;
     this.partitioner = partitioner;
+    this.rate = rate;
   }
 
   @Override
@@ -44,7 +50,7 @@ final class PageReaderFactory implements PartitionReaderFactory {
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
     CassandraInputPartition split = (CassandraInputPartition) partition;
     boolean byKey = split.targets().get(0) instanceof ScanTarget.OfPartition;
-    CellVector[] vectors = vectors();
+    BatchVectors vectors = BatchVectors.of(plan);
     ReadTaskMetrics metrics = new ReadTaskMetrics();
     SessionLease lease = Sessions.lease(plan.connection());
     try {
@@ -85,21 +91,13 @@ final class PageReaderFactory implements PartitionReaderFactory {
         read.bufferBytes(),
         read.retryTime().toMillis(),
         plan.limit(),
-        plan.readsMoreThanItAnswers());
+        plan.readsMoreThanItAnswers(),
+        rate);
   }
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     throw new UnsupportedOperationException("All reads are columnar.");
-  }
-
-  private CellVector[] vectors() {
-    StructType schema = plan.readSchema();
-    CellVector[] vectors = new CellVector[schema.fields().length];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = CellVectors.of(plan.columns().get(i), schema.fields()[i].dataType());
-    }
-    return vectors;
   }
 
   private PageSizer sizer() {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read;
 
+import io.ringside.spark.config.RateLimit;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How much a scan does at once and how long it tries. One per task.
  *
@@ -11,6 +14,7 @@ package io.ringside.spark.read;
  * @param rows a task needs no more rows than this; 0 for no limit
  * @param cutAtOnce whether a request that took too long is helped by a smaller target, not by a
  *     smaller page: the server reads all of it before it answers
+ * @param rate the task's part of the scan's rate limit, or null
  */
 record ScanLimits(
     int targetsInFlight,
@@ -18,4 +22,5 @@ record ScanLimits(
     long bufferBytes,
     long retryMillis,
     int rows,
-    boolean cutAtOnce) {}
+    boolean cutAtOnce,
+    @Nullable RateLimit rate) {}

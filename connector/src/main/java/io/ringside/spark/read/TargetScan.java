@@ -7,7 +7,9 @@ import com.datastax.oss.driver.api.core.metadata.Node;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.metric.ReadTaskMetrics;
+import io.ringside.spark.metric.RetryReason;
 import io.ringside.spark.session.FailureKind;
+import io.ringside.spark.session.RatePacer;
 import io.ringside.spark.session.RetryLadder;
 import io.ringside.spark.session.TaskLife;
 import java.io.UncheckedIOException;
@@ -44,6 +46,7 @@ final class TargetScan implements AutoCloseable {
   private final ScanLimits limits;
   private final PageSizer sizer;
   private final ReadTaskMetrics metrics;
+  private final RatePacer pacer;
   private final Deque<ScanTarget> pending;
   private final List<TargetCursor> idle = new ArrayList<>();
   private final Deque<Page> ready = new ArrayDeque<>();
@@ -66,6 +69,7 @@ final class TargetScan implements AutoCloseable {
     this.limits = limits;
     this.sizer = sizer;
     this.metrics = metrics;
+    this.pacer = new RatePacer(limits.rate());
   }
 
   /**
@@ -158,7 +162,7 @@ final class TargetScan implements AutoCloseable {
                   () -> ThreadLocalRandom.current().nextDouble())));
     }
     long now = System.nanoTime();
-    for (int i = 0; i < idle.size() && hasRoom(); ) {
+    for (int i = 0; i < idle.size() && hasRoom() && pacer.delayNanos(now) == 0; ) {
       TargetCursor cursor = idle.get(i);
       if (cursor.isDue(now)) {
         idle.remove(i);
@@ -201,7 +205,9 @@ final class TargetScan implements AutoCloseable {
     for (TargetCursor cursor : idle) {
       wait = Math.min(wait, cursor.nanosUntilDue(now));
     }
-    return Math.max(wait, TimeUnit.MILLISECONDS.toNanos(1));
+    long pause =
+        Math.min(pacer.delayNanos(now), TimeUnit.MILLISECONDS.toNanos(TaskLife.LOOK_UP_MILLIS));
+    return Math.max(Math.max(wait, pause), TimeUnit.MILLISECONDS.toNanos(1));
   }
 
   private void handle(Arrival arrival) {
@@ -220,6 +226,7 @@ final class TargetScan implements AutoCloseable {
     Node coordinator = info.getCoordinator();
     metrics.page(rows, bytes, nanos, cursor.owners().contains(coordinator));
     sizer.learn(rows, bytes);
+    pacer.note(rows, bytes, System.nanoTime());
     ByteBuffer next = info.getPagingState();
     if (next != null) {
       cursor.advance(next);
@@ -239,7 +246,7 @@ final class TargetScan implements AutoCloseable {
     if (step.action() == RetryLadder.Action.GIVE_UP) {
       throw cannotRead(cursor, kind, failure);
     }
-    metrics.retry(ReadTaskMetrics.Retry.valueOf(kind.name()));
+    metrics.retry(RetryReason.valueOf(kind.name()));
     Node asked = cursor.coordinator();
     if (asked != null) {
       source.avoid(asked);

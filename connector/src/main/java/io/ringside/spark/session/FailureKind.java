@@ -13,6 +13,7 @@ import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.datastax.oss.driver.api.core.servererrors.ReadFailureException;
 import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
@@ -78,6 +79,30 @@ public enum FailureKind {
       return SERVER_ERROR;
     }
     return FATAL;
+  }
+
+  /**
+   * Whether a write that failed so may have been done, or may still be done, nevertheless: a
+   * time-out or a broken connection says nothing about the replicas. False only when a server, or
+   * the driver, has refused the request before anything came of it.
+   */
+  public static boolean leavesOutcomeOpen(Throwable failure) {
+    Throwable error = unwrap(failure);
+    if (error instanceof AllNodesFailedException all) {
+      return all.getAllErrors().values().stream()
+          .flatMap(List::stream)
+          .anyMatch(FailureKind::leavesOutcomeOpen);
+    }
+    if (error instanceof OverloadedException) {
+      // The one overload found while a mutation is under way: too many hints for other replicas.
+      return String.valueOf(error.getMessage()).contains("hint");
+    }
+    return !(error instanceof UnavailableException
+        || error instanceof BootstrappingException
+        || error instanceof NodeUnavailableException
+        || error instanceof BusyConnectionException
+        || error instanceof RequestThrottlingException
+        || error instanceof QueryValidationException);
   }
 
   /**

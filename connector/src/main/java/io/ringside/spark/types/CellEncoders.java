@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types;
 
+import com.datastax.oss.driver.api.core.type.MapType;
+import com.datastax.oss.driver.api.core.type.TupleType;
+import com.datastax.oss.driver.api.core.type.UserDefinedType;
+import com.datastax.oss.driver.api.core.type.VectorType;
 import io.ringside.spark.schema.ColumnSpec;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
@@ -39,8 +43,12 @@ public final class CellEncoders {
           NumberWriters.of(cql, spark, path);
       case ASCII, TEXT, UUID, TIMEUUID, INET, DURATION, BLOB -> TextWriters.of(cql, spark, path);
       case TIMESTAMP, DATE, TIME -> TemporalWriters.of(cql, spark, path);
-      case LIST, SET, MAP, TUPLE, UDT, VECTOR, UNSUPPORTED ->
-          throw TypeErrors.unsupported(path, cql);
+      case LIST, SET -> CollectionWriters.ofList(cql, spark, path);
+      case MAP -> CollectionWriters.ofMap((MapType) cql, spark, path);
+      case VECTOR -> CollectionWriters.ofVector((VectorType) cql, spark, path);
+      case TUPLE -> StructWriters.ofTuple((TupleType) cql, spark, path);
+      case UDT -> StructWriters.ofUdt((UserDefinedType) cql, spark, path);
+      case UNSUPPORTED -> throw TypeErrors.unsupported(path, cql);
     };
   }
 

@@ -37,7 +37,8 @@ final class CellOutput {
   }
 
   void writeByte(int value) {
-    bytes[grow(1)] = (byte) value;
+    int at = grow(1);
+    bytes[at] = (byte) value;
   }
 
   void writeShort(int value) {
@@ -89,8 +90,32 @@ final class CellOutput {
     writeUnsignedVInt(VInt.zigZag(value));
   }
 
-  /** Overwrites four bytes that were written before. */
-  void putInt(int at, int value) {
+  /** Leaves room for the length of the value that comes next; returns where that is. */
+  int beginSized() {
+    return grow(Integer.BYTES);
+  }
+
+  /** Notes the length of all that came since {@link #beginSized}. */
+  void endSized(int at) {
+    putInt(at, size - at - Integer.BYTES);
+  }
+
+  /** The value that ended last and began at an index of {@link #beginSized}. */
+  byte[] copyOfSized(int at) {
+    return Arrays.copyOfRange(bytes, at + Integer.BYTES, size);
+  }
+
+  /** Puts a number before all that was written since the index. */
+  void insertUnsignedVInt(int at, long value) {
+    int end = size;
+    writeUnsignedVInt(value);
+    int width = size - end;
+    byte[] number = Arrays.copyOfRange(bytes, end, size);
+    System.arraycopy(bytes, at, bytes, at + width, end - at);
+    System.arraycopy(number, 0, bytes, at, width);
+  }
+
+  private void putInt(int at, int value) {
     bytes[at] = (byte) (value >> 24);
     bytes[at + 1] = (byte) (value >> 16);
     bytes[at + 2] = (byte) (value >> 8);

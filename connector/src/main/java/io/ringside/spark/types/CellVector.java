@@ -21,7 +21,9 @@ public abstract class CellVector extends ColumnVector {
 
   private final String path;
   private final int smallest;
-  private ByteBuffer[] cells = NO_CELLS;
+  private @Nullable ByteBuffer[] cells = NO_CELLS;
+  private int @Nullable [] starts;
+  private int @Nullable [] sizes;
   private int count;
   private int nulls;
 
@@ -43,10 +45,34 @@ public abstract class CellVector extends ColumnVector {
    *     until the next call, so the caller may reuse the array but not change it before
    * @param count the number of rows, at most the array's length
    */
-  public final void reset(ByteBuffer[] cells, int count) {
-    this.cells = cells;
-    this.count = count;
+  public final void reset(@Nullable ByteBuffer[] cells, int count) {
+    point(cells, null, null, count);
+  }
+
+  /** Points this view at values inside of other cells; read until the next call. */
+  final void reset(CellSlices slices) {
+    point(slices.buffers(), slices.starts(), slices.sizes(), slices.count());
+  }
+
+  private void point(
+      @Nullable ByteBuffer[] buffers,
+      int @Nullable [] startsInBuffers,
+      int @Nullable [] sizesInBuffers,
+      int rows) {
+    this.cells = buffers;
+    this.starts = startsInBuffers;
+    this.sizes = sizesInBuffers;
+    this.count = rows;
     this.nulls = NOT_COUNTED;
+    moved();
+  }
+
+  /** Called when the view points elsewhere. */
+  void moved() {}
+
+  /** The number of rows. */
+  final int count() {
+    return count;
   }
 
   final String path() {
@@ -54,17 +80,23 @@ public abstract class CellVector extends ColumnVector {
   }
 
   /** The buffer that holds a row which is not null. */
+  @SuppressWarnings("NullAway") // The row is not null.
   final ByteBuffer buffer(int rowId) {
     return cells[rowId];
   }
 
   /** The absolute index of a row's first byte in its buffer; the row is not null. */
   final int start(int rowId) {
-    return cells[rowId].position();
+    int[] inner = starts;
+    return inner == null ? buffer(rowId).position() : inner[rowId];
   }
 
   /** A row's length in bytes, or -1 for a null cell. */
   final int size(int rowId) {
+    int[] inner = sizes;
+    if (inner != null) {
+      return inner[rowId];
+    }
     ByteBuffer cell = cells[rowId];
     return cell == null ? -1 : cell.remaining();
   }

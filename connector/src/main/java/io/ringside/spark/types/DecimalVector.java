@@ -18,21 +18,23 @@ final class DecimalVector extends CellVector {
 
   private static final long[] POWERS = powers();
 
+  private final String column;
   private final int header;
   private final DecimalType target;
 
-  private DecimalVector(DecimalType type, String path, int header) {
+  private DecimalVector(DecimalType type, String path, String column, int header) {
     super(type, path, 1);
     this.target = type;
+    this.column = column;
     this.header = header;
   }
 
-  static DecimalVector ofDecimal(DecimalType type, String path) {
-    return new DecimalVector(type, path, Integer.BYTES);
+  static DecimalVector ofDecimal(DecimalType type, String path, String column) {
+    return new DecimalVector(type, path, column, Integer.BYTES);
   }
 
-  static DecimalVector ofVarint(DecimalType type, String path) {
-    return new DecimalVector(type, path, 0);
+  static DecimalVector ofVarint(DecimalType type, String path, String column) {
+    return new DecimalVector(type, path, column, 0);
   }
 
   @Override
@@ -89,7 +91,7 @@ final class DecimalVector extends CellVector {
   private Decimal checked(long scaled) {
     int precision = target.precision();
     if (precision < POWERS.length && Math.abs(scaled) >= POWERS[precision]) {
-      throw TypeErrors.inexact(path(), target);
+      throw TypeErrors.inexact(path(), column, target);
     }
     return Decimal.createUnsafe(scaled, precision, target.scale());
   }
@@ -104,12 +106,12 @@ final class DecimalVector extends CellVector {
     long whole = (long) value.precision() - value.scale();
     long dropped = (long) value.scale() - target.scale();
     if (whole > target.precision() - target.scale() || dropped >= value.precision()) {
-      throw TypeErrors.inexact(path(), target);
+      throw TypeErrors.inexact(path(), column, target);
     }
     try {
       return Decimal.apply(value.setScale(target.scale()), target.precision(), target.scale());
     } catch (ArithmeticException roundingNeeded) {
-      throw TypeErrors.inexact(path(), target);
+      throw TypeErrors.inexact(path(), column, target);
     }
   }
 

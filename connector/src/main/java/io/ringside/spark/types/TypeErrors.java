@@ -40,6 +40,13 @@ final class TypeErrors {
             + ". Read it as that and cast afterwards.");
   }
 
+  /** Data of a Spark type that is not the column's own. */
+  static ConnectorException unwritable(
+      String path, com.datastax.oss.driver.api.core.type.DataType cql, DataType spark) {
+    DataType natural = TypeMapping.sparkType(cql, DecimalTypes.defaults(), path);
+    return unwritable(path, cql, spark, natural.catalogString());
+  }
+
   /** Data of a Spark type that a column cannot take without loss. */
   static ConnectorException unwritable(
       String column,
@@ -59,8 +66,12 @@ final class TypeErrors {
             + '.');
   }
 
-  /** A number that does not fit the decimal type the column is read as. */
-  static ConnectorException inexact(String path, DecimalType type) {
+  /**
+   * A number that does not fit the decimal type it is read as.
+   *
+   * @param column the column's name, without the path inside of it
+   */
+  static ConnectorException inexact(String path, String column, DecimalType type) {
     return new ConnectorException(
         ErrorCode.INVALID_VALUE,
         "Cannot read column '"
@@ -68,7 +79,7 @@ final class TypeErrors {
             + "' as "
             + type.catalogString()
             + ": a value has more digits before or after the decimal point. Set the option decimal."
-            + path
+            + column
             + "=precision,scale to what the data needs (at most 38 digits), or leave the column"
             + " out.");
   }
@@ -86,6 +97,13 @@ final class TypeErrors {
   /** A cell shorter or longer than its type allows. */
   static ConnectorException malformed(String path, int size, String needed) {
     return unreadableValue(path, "a value is " + size + " bytes long where " + needed);
+  }
+
+  /** Data whose shape does not fit. */
+  static ConnectorException invalidSchema(String path, String reason, String advice) {
+    return new ConnectorException(
+        ErrorCode.INVALID_SCHEMA,
+        "Cannot write column '" + path + "': " + reason + ". " + advice + '.');
   }
 
   static ConnectorException invalid(String path, String reason, String advice) {

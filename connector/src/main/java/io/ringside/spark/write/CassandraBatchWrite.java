@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
+import io.ringside.spark.config.RateLimit;
+import io.ringside.spark.session.JobRate;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a batch write. There is nothing to commit at the end: a row is in Cassandra when a
@@ -15,14 +18,23 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  */
 final class CassandraBatchWrite implements BatchWrite {
   private final WritePlan plan;
+  private final @Nullable Removal removal;
 
-  CassandraBatchWrite(WritePlan plan) {
+  CassandraBatchWrite(WritePlan plan, @Nullable Removal removal) {
     this.plan = plan;
+    this.removal = removal;
   }
 
+  /**
+   * The start of the job. Spark asks once, after it has planned the rows to write and run what they
+   * depend on, and just before the first task: the place to remove what the rows replace.
+   */
   @Override
   public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
-    return new WriterFactory(plan);
+    if (removal != null) {
+      removal.action().run();
+    }
+    return new WriterFactory(plan, JobRate.perTask(plan.write().rateLimit(), info.numPartitions()));
   }
 
   /** Upserts of one job timestamp are the same however often they are made. */
@@ -38,10 +50,11 @@ final class CassandraBatchWrite implements BatchWrite {
   public void abort(WriterCommitMessage[] messages) {}
 
   /** Made on the driver, sent to executors. */
-  private record WriterFactory(WritePlan plan) implements DataWriterFactory {
+  private record WriterFactory(WritePlan plan, @Nullable RateLimit rate)
+      implements DataWriterFactory {
     @Override
     public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
-      return new CassandraDataWriter(plan);
+      return new CassandraDataWriter(plan, rate);
     }
   }
 }

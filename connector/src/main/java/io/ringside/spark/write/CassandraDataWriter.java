@@ -9,16 +9,19 @@ import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.metric.WriteTaskMetrics;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the rows of one task: bound one by one, collected into batches of one partition each, sent
@@ -38,25 +41,36 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
   private final ConsistencyLevel consistency;
   private final Duration timeout;
 
-  CassandraDataWriter(WritePlan plan) {
+  private final @Nullable ConsistencyLevel serialConsistency;
+
+  /**
+   * The writer of one task attempt.
+   *
+   * @param rate this task's part of the job's rate limit, or null
+   */
+  CassandraDataWriter(WritePlan plan, @Nullable RateLimit rate) {
     this.plan = plan;
     this.lease = Sessions.lease(plan.connection());
     try {
       CqlSession session = lease.session();
-      this.binder = new RowBinder(plan, session.prepare(plan.cql()));
-      this.inFlight = new InFlightWrites(session, plan, metrics);
+      this.binder = new RowBinder(plan, session);
+      this.inFlight = new InFlightWrites(session, plan, rate, metrics);
     } catch (RuntimeException | Error e) {
       lease.close();
       throw e;
     }
     this.batches =
         new PartitionBatches<>(
-            plan.write().batchRows(),
+            plan.kind() == WriteKind.CONDITIONAL ? 1 : plan.write().batchRows(),
             plan.write().batchBytes(),
             plan.write().bufferBytes(),
             ROW_OVERHEAD_BYTES,
             this::send);
     this.consistency = DefaultConsistencyLevel.valueOf(plan.write().consistency().name());
+    this.serialConsistency =
+        plan.kind() == WriteKind.CONDITIONAL
+            ? DefaultConsistencyLevel.valueOf(plan.write().condition().consistency().name())
+            : null;
     this.timeout = plan.write().requestTimeout();
   }
 
@@ -71,10 +85,26 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
     batches.add(bound.partition(), bound, bound.bytes());
   }
 
-  @Override
-  public WriterCommitMessage commit() {
+  /**
+   * Writes all rows of a task and waits for their acknowledgement, so that the metrics which Spark
+   * asks for before the commit are whole. Called since Spark 4.0.
+   */
+  public void writeAll(Iterator<InternalRow> rows) {
+    while (rows.hasNext()) {
+      write(rows.next());
+    }
+    finish();
+  }
+
+  private void finish() {
     batches.flush();
     inFlight.drain();
+  }
+
+  @Override
+  public WriterCommitMessage commit() {
+    finish();
+    metrics.report();
     return new Committed(metrics.rows());
   }
 
@@ -89,14 +119,18 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
     for (RowBinder.BoundRow row : rows) {
       bytes += row.bytes();
     }
-    inFlight.submit(statement(rows), rows.size(), bytes);
+    inFlight.submit(statement(rows), rows.get(0).partition(), rows.size(), bytes);
   }
 
   private Statement<?> statement(List<RowBinder.BoundRow> rows) {
     if (rows.size() == 1) {
       return configured(rows.get(0).statement());
     }
-    BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
+    BatchStatementBuilder batch =
+        BatchStatement.builder(
+            plan.kind() == WriteKind.COUNTER
+                ? DefaultBatchType.COUNTER
+                : DefaultBatchType.UNLOGGED);
     for (RowBinder.BoundRow row : rows) {
       batch.addStatement(row.statement());
     }
@@ -110,7 +144,11 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
 
   private Statement<?> configured(Statement<?> statement) {
     Statement<?> configured =
-        statement.setConsistencyLevel(consistency).setTimeout(timeout).setIdempotent(true);
+        statement
+            .setConsistencyLevel(consistency)
+            .setSerialConsistencyLevel(serialConsistency)
+            .setTimeout(timeout)
+            .setIdempotent(plan.kind().isIdempotent());
     Long timestamp = plan.timestampMicros();
     return timestamp == null ? configured : configured.setQueryTimestamp(timestamp);
   }

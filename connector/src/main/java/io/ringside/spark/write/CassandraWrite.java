@@ -1,27 +1,114 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
+import io.ringside.spark.config.WriteDistribution;
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.metric.WriteMetrics;
+import io.ringside.spark.schema.ColumnSpec;
+import org.apache.spark.sql.connector.distributions.Distribution;
+import org.apache.spark.sql.connector.distributions.Distributions;
+import org.apache.spark.sql.connector.expressions.Expression;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.SortDirection;
+import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.write.BatchWrite;
-import org.apache.spark.sql.connector.write.Write;
+import org.apache.spark.sql.connector.write.RequiresDistributionAndOrdering;
+import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
+import org.jspecify.annotations.Nullable;
 
 /** What one query writes to one table. Driver only. */
-final class CassandraWrite implements Write {
+final class CassandraWrite implements RequiresDistributionAndOrdering {
   private final WritePlan plan;
+  private final @Nullable Removal removal;
 
-  CassandraWrite(WritePlan plan) {
+  /**
+   * A write of a plan.
+   *
+   * @param removal of what the rows replace, or null
+   */
+  CassandraWrite(WritePlan plan, @Nullable Removal removal) {
     this.plan = plan;
+    this.removal = removal;
   }
 
   @Override
   public String description() {
-    return "Cassandra " + plan.table().displayName() + ", CQL: " + plan.cql();
+    return "Cassandra %s, CQL: %s%s"
+        .formatted(
+            plan.table().displayName(),
+            removal == null ? "" : removal.cql() + "; ",
+            plan.row().cql());
+  }
+
+  /** What {@code EXPLAIN} shows. */
+  @Override
+  public String toString() {
+    return description();
+  }
+
+  /** Rows of a partition together, if the user asks for it. */
+  @Override
+  public Distribution requiredDistribution() {
+    return shuffles()
+        ? Distributions.clustered(
+            plan.table().partitionKey().stream()
+                .map(column -> Expressions.column(column.sparkReference()))
+                .toArray(Expression[]::new))
+        : Distributions.unspecified();
+  }
+
+  /**
+   * Spark may cut a large partition's rows in two or join small groups: only speed depends on it.
+   */
+  @Override
+  public boolean distributionStrictlyRequired() {
+    return false;
+  }
+
+  /** Rows of a partition one after another, in the table's own order. */
+  @Override
+  public SortOrder[] requiredOrdering() {
+    if (!shuffles()) {
+      return new SortOrder[0];
+    }
+    return plan.table().columns().stream()
+        .filter(column -> column.kind().isPrimaryKey())
+        .filter(column -> plan.input().getFieldIndex(column.name()).isDefined())
+        .map(CassandraWrite::sorted)
+        .toArray(SortOrder[]::new);
+  }
+
+  private boolean shuffles() {
+    return plan.write().distribution() == WriteDistribution.PARTITION_KEY;
+  }
+
+  private static SortOrder sorted(ColumnSpec column) {
+    return Expressions.sort(
+        Expressions.column(column.sparkReference()),
+        column.descending() ? SortDirection.DESCENDING : SortDirection.ASCENDING);
   }
 
   @Override
   public BatchWrite toBatch() {
-    return new CassandraBatchWrite(plan);
+    return new CassandraBatchWrite(plan, removal);
+  }
+
+  /**
+   * The same for each epoch.
+   *
+   * @throws ConnectorException for what adds to cells: an epoch that is repeated would add again
+   */
+  @Override
+  public StreamingWrite toStreaming() {
+    if (plan.kind() == WriteKind.COUNTER || plan.kind() == WriteKind.ADDITION) {
+      throw new ConnectorException(
+          ErrorCode.UNSUPPORTED_OPERATION,
+          "Cannot write a stream to %s: an epoch that Spark repeats would add to its cells once more. Use foreachBatch and keep track of the epochs that were added."
+              .formatted(plan.table().displayName()));
+    }
+    return new CassandraStreamingWrite(toBatch());
   }
 
   @Override

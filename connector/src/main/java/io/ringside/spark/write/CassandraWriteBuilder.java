@@ -1,114 +1,127 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
-import com.datastax.oss.driver.api.core.type.DataTypes;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.ringside.spark.config.ConnectorConfig;
-import io.ringside.spark.config.WriteConfig;
-import io.ringside.spark.cql.InsertQuery;
+import io.ringside.spark.config.WriteOperation;
+import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
-import io.ringside.spark.schema.ColumnSpec;
-import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
-import io.ringside.spark.types.CellEncoders;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import io.ringside.spark.session.SessionLease;
+import io.ringside.spark.session.Sessions;
+import java.util.function.Function;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.SupportsOverwriteV2;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.internal.connector.SupportsStreamingUpdateAsAppend;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that rows fit a table and builds the write. Driver only; one per query. */
-public final class CassandraWriteBuilder implements WriteBuilder {
+public final class CassandraWriteBuilder
+    implements SupportsOverwriteV2, SupportsStreamingUpdateAsAppend {
   private final TableSpec table;
   private final ConnectorConfig config;
   private final LogicalWriteInfo info;
+  private final Function<Predicate[], @Nullable PartitionSlices> slices;
+  private boolean truncates;
+  private @Nullable PartitionSlices replaced;
 
-  /** A write of rows of the schema in {@code info}. */
-  public CassandraWriteBuilder(TableSpec table, ConnectorConfig config, LogicalWriteInfo info) {
+  /**
+   * A write of rows of the schema in {@code info}.
+   *
+   * @param slices tells which rows predicates name, or null when that takes more than their keys
+   */
+  public CassandraWriteBuilder(
+      TableSpec table,
+      ConnectorConfig config,
+      LogicalWriteInfo info,
+      Function<Predicate[], @Nullable PartitionSlices> slices) {
     this.table = table;
     this.config = config;
     this.info = info;
+    this.slices = slices;
+  }
+
+  /** Removes all rows of the table when the job starts, after all checks. */
+  @Override
+  public WriteBuilder truncate() {
+    truncates = true;
+    return this;
+  }
+
+  /** True when statements by key name the rows to replace. */
+  @Override
+  public boolean canOverwrite(Predicate[] predicates) {
+    return slices.apply(predicates) != null;
+  }
+
+  /** Deletes rows by key when the job starts, after all checks. */
+  @Override
+  public WriteBuilder overwrite(Predicate[] predicates) {
+    replaced = slices.apply(predicates);
+    return this;
   }
 
   /**
    * The write, checked.
    *
-   * @throws ConnectorException when the table cannot be written, a key column is missing or a
-   *     column does not fit: before any task runs
+   * @throws ConnectorException when the table cannot be written, a key column is missing, a column
+   *     does not fit or options contradict each other: before any task runs
    */
   @Override
   public Write build() {
-    if (table.kind() != TableKind.TABLE) {
-      throw cannotWrite(
-          ErrorCode.UNSUPPORTED_TABLE,
-          "it is a " + table.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-          "Write to a table");
-    }
-    List<ColumnSpec> columns = new ArrayList<>();
-    for (StructField field : info.schema().fields()) {
-      ColumnSpec column = table.column(field.name());
-      if (column == null) {
-        throw cannotWrite(
-            ErrorCode.INVALID_SCHEMA,
-            "it has no column '" + field.name() + "'",
-            "Its columns are " + names(table.columns()) + "; drop or rename the others");
+    if (config.write().operation() == WriteOperation.DELETE) {
+      if (truncates || replaced != null) {
+        throw cannotOverwrite("option 'write.operation' is 'delete'. Append.");
       }
-      if (column.type().equals(DataTypes.COUNTER)) {
-        throw cannotWrite(
-            ErrorCode.UNSUPPORTED_TABLE,
-            "column '" + column.name() + "' is a counter",
-            "Counters can be read only");
-      }
-      CellEncoders.of(column, field.dataType());
-      columns.add(column);
+      return KeyDeleteWrite.of(table, config, info.schema());
     }
-    checkKey(columns);
-    List<String> names = columns.stream().map(ColumnSpec::name).toList();
-    WriteConfig write = config.write();
-    String cql =
-        write.ttlSeconds() == null
-            ? InsertQuery.of(table, names)
-            : InsertQuery.withTtl(table, names);
-    return new CassandraWrite(
-        new WritePlan(
-            table, columns, info.schema(), cql, timestamp(write), config.connection(), write));
+    WritePlan plan = WritePlanner.plan(table, config, info.schema());
+    checkCondition(plan);
+    return new CassandraWrite(plan, removal(plan));
   }
 
-  private void checkKey(List<ColumnSpec> columns) {
-    List<ColumnSpec> missing = new ArrayList<>();
-    for (ColumnSpec column : table.columns()) {
-      if (column.kind().isPrimaryKey() && !columns.contains(column)) {
-        missing.add(column);
-      }
+  private @Nullable Removal removal(WritePlan plan) {
+    if (truncates && !plan.write().confirmTruncate()) {
+      throw cannotOverwrite(
+          "all its rows would be removed first, and option 'confirm-truncate' is not true. Set it to true, or append.");
     }
-    if (!missing.isEmpty()) {
-      throw cannotWrite(
-          ErrorCode.INVALID_SCHEMA,
-          "column '%s' is part of the primary key but missing from the data"
-              .formatted(String.join("', '", missing.stream().map(ColumnSpec::name).toList())),
-          "Add it to the DataFrame");
+    PartitionSlices old = replaced;
+    if (truncates) {
+      return Removal.ofAll(table, config.connection());
+    } else if (old == null) {
+      return null;
     }
+    Long written = plan.timestampMicros();
+    if (written == null || plan.write().timestampColumn() != null) {
+      throw cannotOverwrite(
+          "rows are deleted by key first, and only with one write time for all rows is it sure that the new ones come later. Use 'write.timestamp' as 'job', without 'write.timestamp-column', conditions and counters.");
+    }
+    return Removal.ofSlices(table, config, old, written - 1);
   }
 
-  private static @Nullable Long timestamp(WriteConfig write) {
-    return switch (write.timestamp().source()) {
-      case JOB -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-      case SERVER -> null;
-      case FIXED -> write.timestamp().micros();
-    };
-  }
-
-  private static List<String> names(List<ColumnSpec> columns) {
-    return columns.stream().map(ColumnSpec::name).toList();
-  }
-
-  private ConnectorException cannotWrite(ErrorCode code, String reason, String advice) {
+  private ConnectorException cannotOverwrite(String reason) {
     return new ConnectorException(
-        code, "Cannot write to %s: %s. %s.".formatted(table.displayName(), reason, advice));
+        ErrorCode.INVALID_OPTION, "Cannot overwrite %s: %s".formatted(table.displayName(), reason));
+  }
+
+  /** Only the server can tell whether a condition is right. */
+  private static void checkCondition(WritePlan plan) {
+    String condition = plan.write().condition().condition();
+    if (condition == null) {
+      return;
+    }
+    try (SessionLease lease = Sessions.lease(plan.connection())) {
+      var unused = new RowBinder(plan, lease.session());
+    } catch (QueryValidationException e) {
+      throw new ConnectorException(
+          ErrorCode.INVALID_OPTION,
+          "Cannot read option 'write.if': the server does not accept '%s': %s. Correct it."
+              .formatted(plan.row().cql(), e.getMessage()),
+          e);
+    }
   }
 }

@@ -2,14 +2,21 @@
 package io.ringside.spark.write;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import io.ringside.spark.config.NotApplied;
+import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.metric.RetryReason;
 import io.ringside.spark.metric.WriteTaskMetrics;
+import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.session.FailureKind;
+import io.ringside.spark.session.RatePacer;
 import io.ringside.spark.session.RetryLadder;
 import io.ringside.spark.session.TaskLife;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,24 +37,35 @@ final class InFlightWrites {
   private final WritePlan plan;
   private final WriteTaskMetrics metrics;
   private final RequestWindow window;
+  private final RatePacer pacer;
+  private final PartitionTurns<ByteBuffer> turns = new PartitionTurns<>();
   private final AtomicReference<@Nullable ConnectorException> failure = new AtomicReference<>();
 
-  InFlightWrites(CqlSession session, WritePlan plan, WriteTaskMetrics metrics) {
+  /**
+   * No request under way.
+   *
+   * @param rate this task's part of the job's rate limit, or null
+   */
+  InFlightWrites(
+      CqlSession session, WritePlan plan, @Nullable RateLimit rate, WriteTaskMetrics metrics) {
     this.session = session;
     this.plan = plan;
     this.metrics = metrics;
     this.window = new RequestWindow(plan.write().inFlight(), plan.write().bufferBytes());
+    this.pacer = new RatePacer(rate);
   }
 
   /**
-   * Sends a statement as soon as the window has room.
+   * Sends a statement as soon as the rate limit allows it and the window has room.
    *
+   * @param partition the bytes of the partition key of all its rows
    * @throws ConnectorException the first failure of any request so far; then nothing is sent
    * @throws UncheckedIOException when Spark kills the task
    */
-  void submit(Statement<?> statement, int rows, long bytes) {
+  void submit(Statement<?> statement, ByteBuffer partition, int rows, long bytes) {
     failOnFailure();
     try {
+      keepRate(rows, bytes);
       if (!window.enter(bytes, 0)) {
         long start = System.nanoTime();
         while (!window.enter(bytes, TaskLife.LOOK_UP_MILLIS)) {
@@ -59,7 +77,27 @@ final class InFlightWrites {
     } catch (InterruptedException e) {
       throw TaskLife.interrupted();
     }
-    send(new Request(statement, rows, bytes, ladder()));
+    Request request = new Request(statement, partition, rows, bytes, ladder());
+    if (plan.kind() == WriteKind.CONDITIONAL) {
+      turns.enter(partition, () -> sendUnlessStopped(request));
+    } else {
+      send(request);
+    }
+  }
+
+  private void keepRate(int rows, long bytes) throws InterruptedException {
+    long start = System.nanoTime();
+    long delay = pacer.delayNanos(start);
+    if (delay > 0) {
+      for (long left = delay; left > 0; left = pacer.delayNanos(System.nanoTime())) {
+        failOnFailure();
+        TaskLife.failIfKilled();
+        TimeUnit.NANOSECONDS.sleep(
+            Math.min(left, TimeUnit.MILLISECONDS.toNanos(TaskLife.LOOK_UP_MILLIS)));
+      }
+      metrics.slowed(System.nanoTime() - start);
+    }
+    pacer.note(rows, bytes, System.nanoTime());
   }
 
   /**
@@ -90,7 +128,8 @@ final class InFlightWrites {
                 .formatted(plan.table().displayName())));
   }
 
-  private record Request(Statement<?> statement, int rows, long bytes, RetryLadder ladder) {}
+  private record Request(
+      Statement<?> statement, ByteBuffer partition, int rows, long bytes, RetryLadder ladder) {}
 
   private RetryLadder ladder() {
     return new RetryLadder(
@@ -99,9 +138,17 @@ final class InFlightWrites {
         () -> ThreadLocalRandom.current().nextDouble());
   }
 
+  private void sendUnlessStopped(Request request) {
+    if (failure.get() == null) {
+      send(request);
+    } else {
+      ended(request);
+    }
+  }
+
   private void send(Request request) {
     long start = System.nanoTime();
-    CompletionStage<?> answer;
+    CompletionStage<AsyncResultSet> answer;
     try {
       answer = session.executeAsync(request.statement());
     } catch (RuntimeException e) {
@@ -111,12 +158,24 @@ final class InFlightWrites {
         answer.whenComplete(
             (result, error) -> {
               if (error == null) {
-                metrics.written(request.rows(), request.bytes(), System.nanoTime() - start);
-                window.leave(request.bytes());
+                answered(request, result, System.nanoTime() - start);
               } else {
                 failed(request, FailureKind.unwrap(error));
               }
             });
+  }
+
+  /** Runs on a driver thread; must not block. */
+  private void answered(Request request, AsyncResultSet result, long nanos) {
+    if (plan.kind() != WriteKind.CONDITIONAL || result.wasApplied()) {
+      metrics.written(request.rows(), request.bytes(), nanos);
+    } else {
+      metrics.notApplied();
+      if (plan.write().condition().notApplied() == NotApplied.FAIL) {
+        failure.compareAndSet(null, notApplied());
+      }
+    }
+    ended(request);
   }
 
   /** Runs on a driver thread; must not block. */
@@ -127,21 +186,22 @@ final class InFlightWrites {
     }
     RetryLadder.Step step =
         request.ladder().next(kind, FailureKind.retryAfterMillis(error), System.nanoTime());
-    if (step.action() == RetryLadder.Action.GIVE_UP) {
+    boolean repeatable = plan.kind().isIdempotent() || !FailureKind.leavesOutcomeOpen(error);
+    if (step.action() == RetryLadder.Action.GIVE_UP || !repeatable) {
       failure.compareAndSet(null, cannotWrite(request, error));
-      window.leave(request.bytes());
+      ended(request);
       return;
     }
-    metrics.retried();
+    metrics.retried(RetryReason.valueOf(kind.name()));
     CompletableFuture.delayedExecutor(step.delayMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-        .execute(
-            () -> {
-              if (failure.get() == null) {
-                send(request);
-              } else {
-                window.leave(request.bytes());
-              }
-            });
+        .execute(() -> sendUnlessStopped(request));
+  }
+
+  private void ended(Request request) {
+    window.leave(request.bytes());
+    if (plan.kind() == WriteKind.CONDITIONAL) {
+      turns.leave(request.partition());
+    }
   }
 
   private void failOnFailure() {
@@ -151,22 +211,46 @@ final class InFlightWrites {
     }
   }
 
+  private String key() {
+    return String.join(", ", plan.table().partitionKey().stream().map(ColumnSpec::name).toList());
+  }
+
+  private ConnectorException notApplied() {
+    return new ConnectorException(
+        ErrorCode.WRITE_FAILED,
+        ("Cannot write to %s: the condition of a row (key: %s) did not hold, and option"
+                + " 'write.not-applied' is 'fail'. Correct the data, or count such rows with"
+                + " 'ignore'; rows written before stay.")
+            .formatted(plan.table().displayName(), key()));
+  }
+
   private ConnectorException cannotWrite(Request request, Throwable error) {
-    String key =
-        String.join(", ", plan.table().partitionKey().stream().map(c -> c.name()).toList());
+    boolean open = !plan.kind().isIdempotent() && FailureKind.leavesOutcomeOpen(error);
     return new ConnectorException(
         ErrorCode.WRITE_FAILED,
         ("Cannot write to %s: a batch of %d rows of one partition (key: %s) was not acknowledged at"
-                + " %s after %d tries; the last answer was: %s. Correct the data or the table, or"
-                + " look at the cluster; what was written before stays, and writing the same rows"
-                + " again is safe.")
+                + " %s after %d tries; the last answer was: %s. %s")
             .formatted(
                 plan.table().displayName(),
                 request.rows(),
-                key,
+                key(),
                 plan.write().consistency(),
                 request.ladder().failures(),
-                String.valueOf(error.getMessage())),
+                String.valueOf(error.getMessage()),
+                open ? unknownOutcome() : advice()),
         error);
+  }
+
+  private String advice() {
+    return "Correct the data or the table, or look at the cluster; what was written before stays"
+        + (plan.kind().isIdempotent() ? ", and writing the same rows again is safe." : ".");
+  }
+
+  private String unknownOutcome() {
+    return "It is unknown whether these rows were written, so they were not sent again"
+        + (plan.kind() == WriteKind.CONDITIONAL
+            ? "; writing the job's rows again checks their condition anew."
+            : ". Compare the table with the data before writing them again: what was added before"
+                + " would be added twice.");
   }
 }

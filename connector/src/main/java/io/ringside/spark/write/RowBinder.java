@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.type.DataType;
 import io.ringside.spark.config.NullHandling;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.types.CellEncoder;
 import io.ringside.spark.types.CellEncoders;
+import io.ringside.spark.write.RowStatement.Marker;
+import io.ringside.spark.write.RowStatement.Role;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructField;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns Spark rows into statements: each cell is encoded once, straight to the bytes that go on the
@@ -20,22 +26,33 @@ import org.apache.spark.sql.catalyst.InternalRow;
  */
 final class RowBinder {
   private final WritePlan plan;
-  private final PreparedStatement statement;
-  private final CellEncoder[] encoders;
-  private final boolean[] isKey;
+  private final Form row;
+  private final @Nullable Form staticRow;
+  private final int[] clustering;
+  private final int[] regular;
   private final boolean nullsAreTombstones;
 
-  RowBinder(WritePlan plan, PreparedStatement statement) {
+  /**
+   * Prepares the plan's statements.
+   *
+   * @throws com.datastax.oss.driver.api.core.DriverException when the server refuses them
+   * @throws ConnectorException when a value does not fit the condition that it is used in
+   */
+  RowBinder(WritePlan plan, CqlSession session) {
     this.plan = plan;
-    this.statement = statement;
-    List<ColumnSpec> columns = plan.columns();
-    this.encoders = new CellEncoder[columns.size()];
-    this.isKey = new boolean[columns.size()];
-    for (int i = 0; i < encoders.length; i++) {
-      encoders[i] = CellEncoders.of(columns.get(i), plan.input().fields()[i].dataType());
-      isKey[i] = columns.get(i).kind().isPrimaryKey();
-    }
     this.nullsAreTombstones = plan.write().nulls() == NullHandling.TOMBSTONE;
+    this.row = new Form(plan.row(), session);
+    RowStatement other = plan.staticRow();
+    this.staticRow = other == null ? null : new Form(other, session);
+    this.clustering = ordinals(plan.row(), ColumnKind.CLUSTERING);
+    this.regular = ordinals(plan.row(), ColumnKind.REGULAR);
+  }
+
+  private static int[] ordinals(RowStatement statement, ColumnKind kind) {
+    return statement.markers().stream()
+        .filter(marker -> marker.column() != null && marker.column().kind() == kind)
+        .mapToInt(Marker::ordinal)
+        .toArray();
   }
 
   /**
@@ -51,39 +68,89 @@ final class RowBinder {
    *
    * @throws ConnectorException when a key column is null or a value does not fit its column
    */
-  BoundRow bind(InternalRow row) {
-    BoundStatementBuilder builder = statement.boundStatementBuilder();
-    int bytes = 0;
-    for (int i = 0; i < encoders.length; i++) {
-      ByteBuffer cell = encoders[i].encode(row, i);
-      if (cell != null) {
-        bytes += cell.remaining();
-        builder = builder.setBytesUnsafe(i, cell);
-      } else if (isKey[i]) {
-        throw nullKey(plan.columns().get(i));
-      } else if (nullsAreTombstones) {
-        builder = builder.setToNull(i);
-      }
-    }
-    Integer ttl = plan.write().ttlSeconds();
-    if (ttl != null) {
-      builder = builder.setInt(encoders.length, ttl);
-    }
-    BoundStatement bound = builder.build();
-    ByteBuffer partition = bound.getRoutingKey();
-    if (partition == null) {
+  BoundRow bind(InternalRow values) {
+    Form form = staticRow != null && areNull(values, clustering) ? staticRow : row;
+    if (form == staticRow && !areNull(values, regular)) {
       throw new ConnectorException(
-          ErrorCode.WRITE_FAILED,
-          "Cannot write to %s: the server did not tell which markers make the partition key. Use protocol version 4 or later."
+          ErrorCode.INVALID_VALUE,
+          "Cannot write to %s: the clustering columns are null in a row that sets more than static columns. Give them values, or leave the other columns null."
               .formatted(plan.table().displayName()));
     }
-    return new BoundRow(bound, partition, bytes);
+    return form.bind(values);
   }
 
-  private ConnectorException nullKey(ColumnSpec column) {
+  private static boolean areNull(InternalRow values, int[] ordinals) {
+    for (int ordinal : ordinals) {
+      if (!values.isNullAt(ordinal)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** One of the plan's statements, prepared. */
+  private final class Form {
+    private final PreparedStatement statement;
+    private final Marker[] markers;
+    private final CellEncoder[] encoders;
+
+    Form(RowStatement text, CqlSession session) {
+      this.statement = session.prepare(text.cql());
+      this.markers = text.markers().toArray(Marker[]::new);
+      this.encoders = new CellEncoder[markers.length];
+      for (int i = 0; i < markers.length; i++) {
+        encoders[i] = encoder(i);
+      }
+    }
+
+    private CellEncoder encoder(int i) {
+      Marker marker = markers[i];
+      if (marker.role() == Role.TTL) {
+        return TimeEncoders.ttl(plan, marker.ordinal());
+      } else if (marker.role() == Role.TIMESTAMP) {
+        return TimeEncoders.writeTime(plan, marker.ordinal());
+      }
+      StructField field = plan.input().fields()[marker.ordinal()];
+      ColumnSpec column = marker.column();
+      if (column == null) {
+        DataType type = statement.getVariableDefinitions().get(i).getType();
+        column = ColumnSpec.of(field.name(), type, ColumnKind.REGULAR);
+      }
+      return CellEncoders.of(column, field.dataType());
+    }
+
+    BoundRow bind(InternalRow values) {
+      BoundStatementBuilder builder = statement.boundStatementBuilder();
+      int bytes = 0;
+      for (int i = 0; i < encoders.length; i++) {
+        Marker marker = markers[i];
+        ByteBuffer cell = encoders[i].encode(values, marker.ordinal());
+        if (cell != null) {
+          bytes += cell.remaining();
+          builder = builder.setBytesUnsafe(i, cell);
+        } else if (marker.role() == Role.KEY) {
+          throw nullKey(marker);
+        } else if (marker.role() == Role.CONDITION
+            || (marker.role() == Role.CELL && nullsAreTombstones)) {
+          builder = builder.setToNull(i);
+        }
+      }
+      BoundStatement bound = builder.build();
+      ByteBuffer partition = bound.getRoutingKey();
+      if (partition == null) {
+        throw new ConnectorException(
+            ErrorCode.WRITE_FAILED,
+            "Cannot write to %s: the server did not tell which markers make the partition key. Use protocol version 4 or later."
+                .formatted(plan.table().displayName()));
+      }
+      return new BoundRow(bound, partition, bytes);
+    }
+  }
+
+  private ConnectorException nullKey(Marker marker) {
     return new ConnectorException(
         ErrorCode.INVALID_VALUE,
         "Cannot write to %s: column '%s' is part of the primary key but null in a row. Filter such rows out, or give the column a value."
-            .formatted(plan.table().displayName(), column.name()));
+            .formatted(plan.table().displayName(), plan.input().fieldNames()[marker.ordinal()]));
   }
 }

@@ -38,7 +38,8 @@ class ConnectorConfigTest {
                 1 << 20,
                 16 << 20,
                 Duration.ofSeconds(12),
-                Duration.ofMinutes(5)));
+                Duration.ofMinutes(5),
+                null));
     assertThat(config.write().nulls()).isEqualTo(NullHandling.UNSET);
     assertThat(config.write().timestamp().source()).isEqualTo(WriteTimestamp.Source.JOB);
     assertThat(config.write().ttlSeconds()).isNull();
@@ -85,6 +86,18 @@ class ConnectorConfigTest {
                 Map.entry("write.nulls", "tombstone"),
                 Map.entry("write.ttl", "18"),
                 Map.entry("write.timestamp", "19"),
+                Map.entry("write.ttl-column", "seconds"),
+                Map.entry("write.timestamp-column", "at"),
+                Map.entry("confirm-truncate", "true"),
+                Map.entry("write.if", "v < :v"),
+                Map.entry("write.not-applied", "fail"),
+                Map.entry("write.serial-consistency", "local-serial"),
+                Map.entry("write.allow-speculation", "true"),
+                Map.entry("write.distribution", "partition-key"),
+                Map.entry("write.rate-limit", "20 rows"),
+                Map.entry("read.rate-limit", "2m"),
+                Map.entry("write.operation", "delete"),
+                Map.entry("write.collection.Tags", "append"),
                 Map.entry("decimal.Price", "12,2")));
     assertThat(config)
         .isEqualTo(
@@ -121,7 +134,8 @@ class ConnectorConfigTest {
                     8 << 10,
                     9,
                     Duration.ofSeconds(10),
-                    Duration.ofMinutes(11)),
+                    Duration.ofMinutes(11),
+                    new RateLimit(RateLimit.Unit.BYTES, 2 << 20)),
                 new WriteConfig(
                     ConsistencyLevel.ALL,
                     12 << 10,
@@ -132,7 +146,17 @@ class ConnectorConfigTest {
                     Duration.ofSeconds(17),
                     NullHandling.TOMBSTONE,
                     18,
-                    new WriteTimestamp(WriteTimestamp.Source.FIXED, 19L)),
+                    "seconds",
+                    new WriteTimestamp(WriteTimestamp.Source.FIXED, 19L),
+                    "at",
+                    true,
+                    new WriteCondition(
+                        false, "v < :v", NotApplied.FAIL, SerialConsistency.LOCAL_SERIAL),
+                    true,
+                    WriteDistribution.PARTITION_KEY,
+                    new RateLimit(RateLimit.Unit.ROWS, 20),
+                    WriteOperation.DELETE,
+                    Map.of("Tags", CollectionWrite.APPEND)),
                 Map.of("Price", "12,2")));
   }
 

@@ -57,6 +57,12 @@ class OptionsDocumentTest {
             | `decimal.<column>` | precision,scale | `38,18` for decimal, `38,0` for varint | \
             Spark's precision and scale of a column, its name exactly as stored. A value that does not fit \
             is an error, never rounded. | |
+            | `write.collection.<column>` | one of overwrite, append, prepend, remove | `overwrite` | \
+            | What a value does to the collection in the column, named exactly as stored: takes its \
+            place, adds elements (to a list at its end or start) or takes them away, of a map by an \
+            array of keys. Adding to lists is refused under speculation, never sent twice by the \
+            connector, and repeated when Spark repeats a task. Rows are then updated: one without \
+            any value is not made. | |
             """)
         .toString();
   }

@@ -4,10 +4,13 @@ package io.ringside.spark.cql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.type.DataTypes;
+import io.ringside.spark.cql.UpdateQuery.Assignment;
+import io.ringside.spark.cql.UpdateQuery.Operator;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +54,76 @@ class QueryTextTest {
   void insertsARow() {
     assertThat(InsertQuery.of(PLAIN, List.of("id", "line", "price")))
         .isEqualTo("INSERT INTO shop.orders (id,line,price) VALUES (?,?,?)");
-    assertThat(InsertQuery.withTtl(PLAIN, List.of("id", "line")))
-        .isEqualTo("INSERT INTO shop.orders (id,line) VALUES (?,?) USING TTL ?");
+    assertThat(InsertQuery.of(PLAIN, List.of("id", "line"), new Using(true, true), true))
+        .isEqualTo(
+            "INSERT INTO shop.orders (id,line) VALUES (?,?) IF NOT EXISTS"
+                + " USING TIMESTAMP ? AND TTL ?");
+  }
+
+  @Test
+  void updatesARow() {
+    assertThat(
+            UpdateQuery.of(
+                PLAIN,
+                new Using(true, true),
+                List.of(
+                    new Assignment("price", Operator.SET),
+                    new Assignment("n", Operator.INCREMENT),
+                    new Assignment("a", Operator.APPEND),
+                    new Assignment("p", Operator.PREPEND),
+                    new Assignment("r", Operator.REMOVE)),
+                List.of("id", "line"),
+                "price < ?"))
+        .isEqualTo(
+            "UPDATE shop.orders USING TIMESTAMP ? AND TTL ? SET price=?, n=n+?, a=a+?, p=?+p, r=r-?"
+                + " WHERE id=? AND line=? IF price < ?");
+  }
+
+  @Test
+  void truncatesATable() {
+    assertThat(TruncateQuery.of(QUOTED)).isEqualTo("TRUNCATE \"MiXed\".\"a \"\"b\"\"\"");
+  }
+
+  @Test
+  void findsTheValuesOfAConditionButNotInStringsNamesAndMaps() {
+    assertThat(ConditionText.parse("v<:next AND \"a:b\" = ':c''s :d' AND w IN (:x_1,:\"Y \"\"z\")"))
+        .isEqualTo(
+            new ConditionText(
+                "v<? AND \"a:b\" = ':c''s :d' AND w IN (?,?)", List.of("next", "x_1", "Y \"z")));
+    assertThat(ConditionText.parse("m = {'a':true, 1:false}").names()).isEmpty();
+    assertThat(ConditionText.parse("EXISTS")).isEqualTo(new ConditionText("EXISTS", List.of()));
+  }
+
+  @Test
+  void changesARow() {
+    ChangeQuery plain = new ChangeQuery(PLAIN, false, false);
+    assertThat(plain.delete(List.of("id"))).isEqualTo("DELETE FROM shop.orders WHERE id=?");
+    assertThat(plain.update(List.of("price"), List.of("id", "line")))
+        .isEqualTo("UPDATE shop.orders SET price=? WHERE id=? AND line=?");
+    assertThat(plain.insert(List.of("id", "line")))
+        .isEqualTo("INSERT INTO shop.orders (id,line) VALUES (?,?)");
+
+    ChangeQuery timed = new ChangeQuery(PLAIN, true, true);
+    assertThat(timed.delete(List.of("id", "line")))
+        .isEqualTo("DELETE FROM shop.orders USING TIMESTAMP ? WHERE id=? AND line=?");
+    assertThat(timed.deleteCells(List.of("price"), List.of("id", "line")))
+        .isEqualTo("DELETE price FROM shop.orders USING TIMESTAMP ? WHERE id=? AND line=?");
+    assertThat(timed.update(List.of("price"), List.of("id", "line")))
+        .isEqualTo(
+            "UPDATE shop.orders USING TIMESTAMP ? AND TTL ? SET price=? WHERE id=? AND line=?");
+    assertThat(timed.insert(List.of("id", "line")))
+        .isEqualTo("INSERT INTO shop.orders (id,line) VALUES (?,?) USING TIMESTAMP ? AND TTL ?");
+  }
+
+  @Test
+  void deletesASlice() {
+    CqlValue value = new CqlValue(ByteBuffer.allocate(4));
+    assertThat(
+            new ChangeQuery(PLAIN, true, false)
+                .deleteSlice(
+                    List.of(
+                        new Restriction("line", Restriction.Operator.GREATER, value),
+                        new Restriction("line", Restriction.Operator.LESS_OR_EQUAL, value))))
+        .isEqualTo("DELETE FROM shop.orders USING TIMESTAMP ? WHERE id=? AND line>? AND line<=?");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
+import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.cql.Restriction;
 import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.schema.ColumnKind;
@@ -19,6 +20,7 @@ import java.util.List;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.Literal;
+import org.apache.spark.sql.connector.expressions.filter.AlwaysTrue;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
@@ -196,5 +198,38 @@ class PredicatePushdownTest {
     Predicate mirrored =
         new Predicate("<", new Expression[] {literal("v", 3), Expressions.column("v")});
     assertThat(cql(push(true, mirrored))).isEqualTo("RANGE AND v>? ALLOW FILTERING");
+  }
+
+  private static @Nullable String slices(long mostKeys, Predicate... predicates) {
+    PartitionSlices slices =
+        SlicePushdown.of(
+            TABLE,
+            TypeMapping.schema(TABLE, DecimalTypes.defaults()),
+            Arrays.asList(predicates),
+            mostKeys);
+    return slices == null
+        ? null
+        : slices.keys().size()
+            + " "
+            + slices.restrictions().stream().map(r -> r.column() + " " + r.operator()).toList();
+  }
+
+  @Test
+  void namesSlicesOnlyWhereTheySayAllOfThePredicates() {
+    Predicate p1 = p("p1", "IN", 1, 2);
+    Predicate p2 = p("p2", "=", "a");
+    assertThat(slices(9, p1, p2)).isEqualTo("2 []");
+    assertThat(slices(9, p1, p2, p("c1", "=", 1), p("c2", ">", 1000L)))
+        .isEqualTo("2 [c1 EQUAL, c2 GREATER]");
+    assertThat(slices(9, p1, p2, p("c1", "IN", 1, 2))).isEqualTo("2 [c1 IN]");
+    assertThat(slices(9, p1, p2, p("p1", "=", 3))).isEqualTo("0 []");
+    assertThat(slices(1, p1, p2)).isNull();
+    assertThat(slices(9, p1)).isNull();
+    assertThat(slices(9, p1, p2, p("v", "=", 1))).isNull();
+    assertThat(slices(9, p1, p2, p("indexed", "=", 1))).isNull();
+    assertThat(slices(9, p1, p2, p("c2", "=", 1000L))).isNull();
+    assertThat(slices(9, p1, p2, p("c1", ">", 1), p("c2", "=", 1000L))).isNull();
+    assertThat(slices(9, p1, p2, new AlwaysTrue())).isNull();
+    assertThat(slices(9)).isNull();
   }
 }

@@ -3,8 +3,13 @@ package io.ringside.spark.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.NoNodeAvailableException;
+import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
+import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import io.ringside.spark.session.RetryLadder.Action;
 import io.ringside.spark.session.RetryLadder.Step;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +73,16 @@ class RetryLadderTest {
     assertThat(ladder.failures()).isZero();
     long late = NOW + TimeUnit.SECONDS.toNanos(61);
     assertThat(ladder.next(FailureKind.TIMEOUT, 0, late).action()).isNotEqualTo(Action.GIVE_UP);
+  }
+
+  @Test
+  void knowsWhichFailuresLeaveTheOutcomeOpen() {
+    assertThat(FailureKind.leavesOutcomeOpen(new DriverTimeoutException("no answer"))).isTrue();
+    assertThat(FailureKind.leavesOutcomeOpen(new ClosedConnectionException("gone"))).isTrue();
+    assertThat(FailureKind.leavesOutcomeOpen(new BusyConnectionException(1))).isFalse();
+    assertThat(
+            FailureKind.leavesOutcomeOpen(new CompletionException(new NoNodeAvailableException())))
+        .isFalse();
+    assertThat(FailureKind.leavesOutcomeOpen(new java.io.IOException("reset"))).isTrue();
   }
 }

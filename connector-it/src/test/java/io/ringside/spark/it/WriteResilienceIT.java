@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ringside.spark.it.cassandra.CassandraCluster;
+import io.ringside.spark.it.cassandra.CassandraClusters;
+import io.ringside.spark.it.cassandra.ClusterSpec;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Writes to three real nodes with three replicas while the cluster or Spark is ill: the job does
+ * not fail, every row is there, and all its cells have the job's one write time. The tests' own
+ * Spark does not try a task twice.
+ */
+class WriteResilienceIT {
+  private static final int ROWS = Integer.getInteger("resilience.write.rows", 300_000);
+  private static final CassandraCluster CLUSTER =
+      CassandraClusters.start(ClusterSpec.nodes("write-ill", 3));
+  private static final CqlSession SESSION = Cassandra.open(CLUSTER);
+
+  @TempDir private Path sparkHome;
+
+  @BeforeAll
+  static void countMeters() {
+    Metrics.addRegistry(new SimpleMeterRegistry());
+    makeKeyspace(SESSION);
+  }
+
+  @AfterAll
+  static void stop() {
+    SESSION.close();
+    CLUSTER.close();
+  }
+
+  private static void makeKeyspace(CqlSession session) {
+    Cassandra.ddl(
+        session,
+        "CREATE KEYSPACE write_ill WITH replication = {'class': 'NetworkTopologyStrategy',"
+            + " 'datacenter1': 3}");
+  }
+
+  private static void make(CqlSession session, String table) {
+    Cassandra.ddl(
+        session,
+        "CREATE TABLE write_ill.%s (id bigint, n int, v text, PRIMARY KEY (id, n))"
+            .formatted(table));
+  }
+
+  private static void write(CassandraCluster cluster, String table, Map<String, String> options) {
+    Spark.SESSION
+        .range(ROWS)
+        .selectExpr("id div 20 AS id", "cast(id % 20 AS int) AS n", "concat('v', id) AS v")
+        .write()
+        .format("cassandra")
+        .option("contact-points", cluster.contactPoint())
+        .option("keyspace", "write_ill")
+        .option("table", table)
+        .options(options)
+        .mode("append")
+        .save();
+  }
+
+  /** By key and cell, at the level that must see what was acknowledged. */
+  private static void assertThatAllRowsAreThere(CqlSession session, String table) {
+    BitSet found = new BitSet(ROWS);
+    Set<Long> times = new HashSet<>();
+    long rows = 0;
+    for (Row row :
+        session.execute(
+            SimpleStatement.newInstance("SELECT id, n, v, writetime(v) FROM write_ill." + table)
+                .setConsistencyLevel(ConsistencyLevel.QUORUM))) {
+      int number = Math.toIntExact(row.getLong(0) * 20 + row.getInt(1));
+      assertThat(row.getString(2)).isEqualTo("v" + number);
+      found.set(number);
+      times.add(row.getLong(3));
+      rows++;
+    }
+    assertThat(rows).isEqualTo(ROWS);
+    assertThat(found.cardinality()).isEqualTo(ROWS);
+    assertThat(times).hasSize(1);
+  }
+
+  private static double retries(String reason) {
+    Counter counter =
+        Metrics.globalRegistry.find("ringside.write.retries").tag("reason", reason).counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  private static double rowsWritten() {
+    Counter counter = Metrics.globalRegistry.find("ringside.write.rows").counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  /** A write of which a tenth is done. */
+  private static CompletableFuture<Void> begin(String table, Map<String, String> options) {
+    double before = rowsWritten();
+    CompletableFuture<Void> job = CompletableFuture.runAsync(() -> write(CLUSTER, table, options));
+    Cassandra.await(
+        "a part of the write", () -> rowsWritten() - before > ROWS / 10.0 || job.isDone());
+    return job;
+  }
+
+  @Test
+  void writesOnWhenANodeDies() {
+    make(SESSION, "dies");
+    double before = retries("UNREACHABLE");
+    CompletableFuture<Void> job = begin("dies", Map.of("write.in-flight", "16"));
+    CLUSTER.nodes().get(1).kill();
+    try {
+      assertThat(job.isDone()).isFalse();
+      job.join();
+      assertThat(retries("UNREACHABLE")).isGreaterThan(before);
+      assertThatAllRowsAreThere(SESSION, "dies");
+    } finally {
+      CLUSTER.nodes().get(1).start();
+    }
+  }
+
+  @Test
+  void writesOnWhenANodeFreezes() {
+    make(SESSION, "freezes");
+    double before = retries("TIMEOUT") + retries("UNREACHABLE");
+    CompletableFuture<Void> job =
+        begin("freezes", Map.of("write.in-flight", "16", "write.request-timeout", "2s"));
+    CLUSTER.nodes().get(2).pause();
+    try {
+      assertThat(job.isDone()).isFalse();
+      job.join();
+      assertThat(retries("TIMEOUT") + retries("UNREACHABLE")).isGreaterThan(before);
+    } finally {
+      CLUSTER.nodes().get(2).resume();
+    }
+    assertThatAllRowsAreThere(SESSION, "freezes");
+  }
+
+  @Test
+  void slowsDownWhenServersAreOverloaded() {
+    ClusterSpec spec =
+        ClusterSpec.nodes("write-overloaded", 3)
+            .withSetting("native_transport_rate_limiting_enabled", "true")
+            .withSetting("native_transport_throw_on_overload", "true")
+            .withSetting("native_transport_max_requests_per_second", "200");
+    try (CassandraCluster cluster = CassandraClusters.start(spec);
+        CqlSession session = Cassandra.open(cluster)) {
+      makeKeyspace(session);
+      make(session, "overloaded");
+      double before = retries("OVERLOADED");
+      write(cluster, "overloaded", Map.of());
+      assertThat(retries("OVERLOADED")).isGreaterThan(before);
+      assertThatAllRowsAreThere(session, "overloaded");
+    }
+  }
+
+  @Test
+  void writesEveryRowOnceWhenAnExecutorDies() throws IOException, InterruptedException {
+    make(SESSION, "executor");
+    assertThat(repeatedTasks("executor", WriteJob.Illness.DIES)).isPositive();
+    assertThatAllRowsAreThere(SESSION, "executor");
+  }
+
+  @Test
+  void writesEveryRowOnceBesideCopiesOfSlowTasks() throws IOException, InterruptedException {
+    make(SESSION, "speculation");
+    assertThat(repeatedTasks("speculation", WriteJob.Illness.SLOW)).isPositive();
+    assertThatAllRowsAreThere(SESSION, "speculation");
+  }
+
+  private int repeatedTasks(String table, WriteJob.Illness illness)
+      throws IOException, InterruptedException {
+    List<String> folders = makeSparkHome();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (argument.startsWith("--add-")) {
+        command.add(argument);
+      }
+    }
+    command.addAll(
+        List.of(
+            "-Xmx512m",
+            "-cp",
+            classPath(),
+            WriteJob.class.getName(),
+            CLUSTER.contactPoint(),
+            "write_ill",
+            table,
+            String.valueOf(ROWS),
+            illness.name(),
+            String.join(File.pathSeparator, folders)));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(sparkHome.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(sparkHome.resolve("job.log").toFile());
+    builder.environment().put("SPARK_HOME", sparkHome.toString());
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    int code = builder.start().waitFor();
+    String log = Files.readString(sparkHome.resolve("job.log"), StandardCharsets.UTF_8);
+    assertThat(code).as(log).isZero();
+    int at = log.lastIndexOf(WriteJob.REPEATED);
+    assertThat(at).as(log).isNotNegative();
+    return Integer.parseInt(log.substring(at + WriteJob.REPEATED.length()).strip());
+  }
+
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  /**
+   * What executors of their own start from: a folder of jars.
+   *
+   * @return the folders of the class path, which are no jars
+   */
+  private List<String> makeSparkHome() throws IOException {
+    Files.writeString(sparkHome.resolve("RELEASE"), "");
+    Path jars = Files.createDirectory(sparkHome.resolve("jars"));
+    List<String> folders = new ArrayList<>();
+    int number = 0;
+    for (String entry : classPath().split(File.pathSeparator, -1)) {
+      if (entry.endsWith(".jar")) {
+        Files.createSymbolicLink(jars.resolve(number++ + ".jar"), Path.of(entry));
+      } else {
+        folders.add(entry);
+      }
+    }
+    return folders;
+  }
+}

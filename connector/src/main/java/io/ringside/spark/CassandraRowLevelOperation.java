@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark;
+
+import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.read.CassandraScanBuilder;
+import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.types.LiteralCells;
+import io.ringside.spark.types.RowIdentity;
+import io.ringside.spark.write.RowChangeBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.write.DeltaWriteBuilder;
+import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.SupportsDelta;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * A {@code DELETE}, {@code UPDATE} or {@code MERGE} that Spark runs as a scan and a change of each
+ * row. A deleted row is known by its primary key, an updated one by all its stored values, as only
+ * cells that differ are written. Driver only; one per statement.
+ */
+final class CassandraRowLevelOperation implements SupportsDelta {
+  private final TableSpec table;
+  private final StructType schema;
+  private final OptionLayers options;
+  private final Command command;
+  private final RowIdentity identity;
+
+  /**
+   * An operation on a table.
+   *
+   * @throws ConnectorException UNSUPPORTED_TABLE when a column has the name that hides the row's
+   *     identity, or the primary key as Spark sees it does not name rows
+   */
+  CassandraRowLevelOperation(
+      TableSpec table, StructType schema, OptionLayers options, Command command) {
+    this.table = table;
+    this.schema = schema;
+    this.options = options;
+    this.command = command;
+    this.identity = command == Command.DELETE ? RowIdentity.PRIMARY_KEY : RowIdentity.STORED_ROW;
+    ColumnSpec conflict = identity.conflict(table);
+    if (conflict != null) {
+      throw cannotChange(
+          "its column '%s' has the name of a hidden column that this needs"
+              .formatted(conflict.name()));
+    }
+    for (ColumnSpec column : table.partitionKey()) {
+      if (!LiteralCells.identifiesKeys(column)) {
+        throw cannotChange(
+            "a value of column '%s', of its partition key, does not tell its bytes in Cassandra"
+                .formatted(column.name()));
+      }
+    }
+    for (ColumnSpec column : table.clusteringColumns()) {
+      if (!List.of(schema.fieldNames()).contains(column.name())) {
+        throw cannotChange(
+            "column '%s' of its primary key has no type in Spark".formatted(column.name()));
+      }
+    }
+  }
+
+  private ConnectorException cannotChange(String reason) {
+    return new ConnectorException(
+        ErrorCode.UNSUPPORTED_TABLE,
+        "Cannot %s rows of %s: %s. Use CQL."
+            .formatted(command.name().toLowerCase(Locale.ROOT), table.displayName(), reason));
+  }
+
+  @Override
+  public Command command() {
+    return command;
+  }
+
+  @Override
+  public String description() {
+    return command + " on Cassandra " + table.displayName();
+  }
+
+  /**
+   * The hidden column, and the partition key. Of a deletion in a merge Spark keeps these columns
+   * alone, and the changes are distributed by partition key.
+   */
+  @Override
+  public NamedReference[] rowId() {
+    List<NamedReference> id = new ArrayList<>();
+    id.add(Expressions.column(identity.column()));
+    table.partitionKey().forEach(column -> id.add(Expressions.column(column.sparkReference())));
+    return id.toArray(NamedReference[]::new);
+  }
+
+  /** An update is told as such, with the stored and the new values. */
+  @Override
+  public boolean representUpdateAsDeleteAndInsert() {
+    return false;
+  }
+
+  /**
+   * The scan of the rows that may change. Only a merge learns keys from another table; Spark 4.2
+   * learns them by a scan of its own, of which it can use a single column only.
+   */
+  @Override
+  public ScanBuilder newScanBuilder(CaseInsensitiveStringMap readOptions) {
+    ConnectorConfig config = options.under(readOptions).resolve();
+    CassandraScanBuilder scan = new CassandraScanBuilder(table, schema, config);
+    boolean learnsKeys = command == Command.MERGE && table.partitionKey().size() == 1;
+    return learnsKeys ? scan : scan.withoutRuntimeKeys();
+  }
+
+  @Override
+  public DeltaWriteBuilder newWriteBuilder(LogicalWriteInfo info) {
+    ConnectorConfig config = options.under(info.options()).resolve();
+    return new RowChangeBuilder(table, config, command, info);
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.read;
+
+import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.types.CellVector;
+import io.ringside.spark.types.CellVectors;
+import io.ringside.spark.types.RowIdentity;
+import io.ringside.spark.types.RowVector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+
+/**
+ * The views of a scan's pages: one per selected column, and those that Spark sees, where a hidden
+ * column shows the same cells again as a struct. Made on the driver to check the schema, and one
+ * per task.
+ *
+ * @param cells views of the answers' first columns, in their order
+ * @param shown views in the order of the scan's schema
+ */
+record BatchVectors(List<CellVector> cells, List<ColumnVector> shown) {
+
+  /**
+   * The views of a scan.
+   *
+   * @throws io.ringside.spark.error.ConnectorException UNSUPPORTED_TYPE when a column cannot be
+   *     read
+   */
+  static BatchVectors of(ScanPlan plan) {
+    StructField[] fields = plan.readSchema().fields();
+    List<CellVector> cells = new ArrayList<>();
+    ColumnVector[] shown = new ColumnVector[fields.length];
+    for (int i = 0; i < fields.length; i++) {
+      if (RowIdentity.of(plan.table(), fields[i].name()) == null) {
+        CellVector vector = CellVectors.of(plan.columns().get(cells.size()), fields[i].dataType());
+        cells.add(vector);
+        shown[i] = vector;
+      }
+    }
+    Map<String, CellVector> byName = new HashMap<>();
+    for (int i = 0; i < cells.size(); i++) {
+      byName.put(plan.columns().get(i).name(), cells.get(i));
+    }
+    for (int i = 0; i < fields.length; i++) {
+      if (shown[i] == null) {
+        StructType type = (StructType) fields[i].dataType();
+        ColumnVector[] children = new ColumnVector[type.fields().length];
+        for (int f = 0; f < children.length; f++) {
+          StructField field = type.fields()[f];
+          CellVector vector = byName.get(field.name());
+          if (vector == null) {
+            ColumnSpec column = plan.columns().get(cells.size());
+            vector = CellVectors.of(column, field.dataType());
+            cells.add(vector);
+            byName.put(column.name(), vector);
+          }
+          children[f] = vector;
+        }
+        shown[i] = new RowVector(type, children);
+      }
+    }
+    return new BatchVectors(List.copyOf(cells), List.of(shown));
+  }
+}

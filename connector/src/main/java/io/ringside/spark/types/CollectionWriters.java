@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.types;
+
+import com.datastax.oss.driver.api.core.type.ContainerType;
+import com.datastax.oss.driver.api.core.type.MapType;
+import com.datastax.oss.driver.api.core.type.VectorType;
+import io.ringside.spark.error.ConnectorException;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.MapData;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * Writers of lists, sets and maps (native protocol specification, section 6: a count, then each
+ * value after its length), and of vectors. None of them has a place for null.
+ */
+final class CollectionWriters {
+  private CollectionWriters() {}
+
+  /** A writer of a list or a set, which the server sorts and rids of twins. */
+  static ValueWriter ofList(
+      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, String path) {
+    ValueWriter element = elementWriter(cql, spark, path);
+    return (row, ordinal, out) -> {
+      ArrayData array = row.getArray(ordinal);
+      int count = array.numElements();
+      out.writeInt(count);
+      for (int i = 0; i < count; i++) {
+        if (array.isNullAt(i)) {
+          throw nullInside(path, "an element");
+        }
+        int at = out.beginSized();
+        element.write(array, i, out);
+        out.endSized(at);
+      }
+    };
+  }
+
+  /** A writer of a map. */
+  static ValueWriter ofMap(MapType cql, DataType spark, String path) {
+    if (!(spark instanceof org.apache.spark.sql.types.MapType map)) {
+      throw TypeErrors.unwritable(path, cql, spark);
+    }
+    ValueWriter key = CellEncoders.writer(cql.getKeyType(), map.keyType(), path + ".key");
+    ValueWriter value = CellEncoders.writer(cql.getValueType(), map.valueType(), path + ".value");
+    boolean mayMeet = mayMeet(cql.getKeyType());
+    return (row, ordinal, out) -> {
+      MapData entries = row.getMap(ordinal);
+      int count = entries.numElements();
+      ArrayData keys = entries.keyArray();
+      ArrayData values = entries.valueArray();
+      Set<ByteBuffer> seen = mayMeet && count > 1 ? new HashSet<>() : null;
+      out.writeInt(count);
+      for (int i = 0; i < count; i++) {
+        int at = out.beginSized();
+        key.write(keys, i, out);
+        out.endSized(at);
+        if (seen != null && !seen.add(ByteBuffer.wrap(out.copyOfSized(at)))) {
+          throw twinKeys(path);
+        }
+        if (values.isNullAt(i)) {
+          throw nullInside(path, "a value");
+        }
+        at = out.beginSized();
+        value.write(values, i, out);
+        out.endSized(at);
+      }
+    };
+  }
+
+  /** Whether values that Spark tells apart can be one cell. */
+  private static boolean mayMeet(com.datastax.oss.driver.api.core.type.DataType key) {
+    return switch (CqlKind.of(key)) {
+      case TIMESTAMP, UUID, TIMEUUID, INET, LIST, SET, MAP, TUPLE, UDT, VECTOR -> true;
+      default -> false;
+    };
+  }
+
+  /** A writer of a vector; lengths of elements are there only where they differ. */
+  static ValueWriter ofVector(VectorType cql, DataType spark, String path) {
+    ValueWriter element = elementWriter(cql, spark, path);
+    boolean sized = FixedWidths.of(cql.getElementType()) == 0;
+    int dimensions = cql.getDimensions();
+    return (row, ordinal, out) -> {
+      ArrayData array = row.getArray(ordinal);
+      if (array.numElements() != dimensions) {
+        throw TypeErrors.invalid(
+            path,
+            "an array has %d elements where its vector has %d"
+                .formatted(array.numElements(), dimensions),
+            "Give every vector that many, or use null");
+      }
+      for (int i = 0; i < dimensions; i++) {
+        if (array.isNullAt(i)) {
+          throw nullInside(path, "an element");
+        }
+        int at = out.size();
+        element.write(array, i, out);
+        if (sized) {
+          out.insertUnsignedVInt(at, out.size() - (long) at);
+        }
+      }
+    };
+  }
+
+  private static ValueWriter elementWriter(
+      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, String path) {
+    if (!(spark instanceof ArrayType array)) {
+      throw TypeErrors.unwritable(path, cql, spark);
+    }
+    return CellEncoders.writer(
+        ((ContainerType) cql).getElementType(), array.elementType(), path + ".element");
+  }
+
+  private static ConnectorException nullInside(String path, String what) {
+    return TypeErrors.invalid(
+        path,
+        what + " is null, which Cassandra cannot keep there",
+        "Filter nulls out, or make the whole of it null");
+  }
+
+  /** Keys that differ in Spark alone: parts of a millisecond, spellings of an address or UUID. */
+  private static ConnectorException twinKeys(String path) {
+    return TypeErrors.invalid(
+        path, "two keys of a map are one key in Cassandra", "Leave one of them out");
+  }
+}

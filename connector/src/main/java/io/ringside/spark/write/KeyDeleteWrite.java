@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.write;
+
+import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.config.RateLimit;
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.metric.WriteMetrics;
+import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.session.JobRate;
+import io.ringside.spark.types.CellEncoders;
+import io.ringside.spark.types.LiteralCells;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.write.BatchWrite;
+import org.apache.spark.sql.connector.write.DataWriter;
+import org.apache.spark.sql.connector.write.DataWriterFactory;
+import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
+import org.apache.spark.sql.connector.write.Write;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes all rows of the keys in a DataFrame, one statement per key. Driver only. */
+final class KeyDeleteWrite implements Write, BatchWrite {
+  private final RowChangePlan plan;
+
+  private KeyDeleteWrite(RowChangePlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * The write, checked.
+   *
+   * @param keys columns of the primary key: the partition key's, and clustering columns from the
+   *     first on, in any order
+   * @throws ConnectorException when the columns are others, or a type does not fit
+   */
+  static KeyDeleteWrite of(TableSpec table, ConnectorConfig config, StructType keys) {
+    List<ColumnSpec> columns = new ArrayList<>();
+    for (StructField field : keys.fields()) {
+      ColumnSpec column = table.column(field.name());
+      if (column == null || !column.kind().isPrimaryKey()) {
+        throw cannotDelete(
+            table, "column '%s' is not part of its primary key".formatted(field.name()), "Drop it");
+      }
+      CellEncoders.of(column, field.dataType());
+      columns.add(column);
+    }
+    boolean complete = true;
+    for (ColumnSpec column : table.partitionKey()) {
+      if (!columns.contains(column)) {
+        throw cannotDelete(
+            table,
+            "column '%s' of its partition key is missing".formatted(column.name()),
+            "Add it to the DataFrame");
+      }
+      if (!LiteralCells.identifiesKeys(column)) {
+        throw cannotDelete(
+            table,
+            "a value of column '%s', of its partition key, does not tell its bytes in Cassandra"
+                .formatted(column.name()),
+            "Use CQL");
+      }
+    }
+    for (ColumnSpec column : table.clusteringColumns()) {
+      if (columns.contains(column) && !complete) {
+        throw cannotDelete(
+            table,
+            "clustering column '%s' is given without those before it".formatted(column.name()),
+            "Add these, or drop it to delete whole partitions");
+      }
+      complete &= columns.contains(column);
+    }
+    return new KeyDeleteWrite(
+        new RowChangePlan(RowChangeBuilder.deleting(table, config), columns, keys));
+  }
+
+  private static ConnectorException cannotDelete(TableSpec table, String reason, String advice) {
+    return new ConnectorException(
+        ErrorCode.INVALID_SCHEMA,
+        "Cannot delete from %s: %s. %s.".formatted(table.displayName(), reason, advice));
+  }
+
+  @Override
+  public String description() {
+    return "Cassandra " + plan.table().displayName() + ", deletes by key";
+  }
+
+  @Override
+  public BatchWrite toBatch() {
+    return this;
+  }
+
+  @Override
+  public StreamingWrite toStreaming() {
+    return new CassandraStreamingWrite(this);
+  }
+
+  @Override
+  public CustomMetric[] supportedCustomMetrics() {
+    return WriteMetrics.all();
+  }
+
+  @Override
+  public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
+    return new WriterFactory(
+        plan, JobRate.perTask(plan.rows().write().rateLimit(), info.numPartitions()));
+  }
+
+  /** Deletions of one job timestamp are the same however often they are made. */
+  @Override
+  public boolean useCommitCoordinator() {
+    return false;
+  }
+
+  @Override
+  public void commit(WriterCommitMessage[] messages) {}
+
+  @Override
+  public void abort(WriterCommitMessage[] messages) {}
+
+  /** Made on the driver, sent to executors. */
+  private record WriterFactory(RowChangePlan plan, @Nullable RateLimit rate)
+      implements DataWriterFactory {
+    @Override
+    public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
+      return new Writer(new RowChangeWriter(plan, rate));
+    }
+  }
+
+  /** Takes each row as a key. One per task attempt, used by the task's thread. */
+  private record Writer(RowChangeWriter changes) implements DataWriter<InternalRow> {
+    @Override
+    public void write(InternalRow key) {
+      changes.deleteKey(key);
+    }
+
+    @Override
+    public WriterCommitMessage commit() {
+      return changes.commit();
+    }
+
+    @Override
+    public void abort() {
+      changes.abort();
+    }
+
+    @Override
+    public void close() {
+      changes.close();
+    }
+
+    @Override
+    public CustomTaskMetric[] currentMetricsValues() {
+      return changes.currentMetricsValues();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.write;
+
+import io.ringside.spark.config.ConnectionConfig;
+import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.cql.ChangeQuery;
+import io.ringside.spark.cql.PartitionSlices;
+import io.ringside.spark.cql.TruncateQuery;
+import io.ringside.spark.schema.TableSpec;
+
+/**
+ * What an overwrite removes when its job starts. Driver only.
+ *
+ * @param cql for {@code EXPLAIN}
+ * @param action removes, and returns when it is done
+ */
+record Removal(String cql, Runnable action) {
+
+  /** All rows of a table. */
+  static Removal ofAll(TableSpec table, ConnectionConfig connection) {
+    return new Removal(TruncateQuery.of(table), () -> TableTruncation.run(table, connection));
+  }
+
+  /**
+   * Rows by key.
+   *
+   * @param micros the write time of the deletion, before that of the new rows
+   */
+  static Removal ofSlices(
+      TableSpec table, ConnectorConfig config, PartitionSlices slices, long micros) {
+    return new Removal(
+        new ChangeQuery(table, true, false).deleteSlice(slices.restrictions()),
+        () -> SliceDelete.run(RowChangeBuilder.deleting(table, config, micros), slices));
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.write;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.cql.ChangeQuery;
+import io.ringside.spark.cql.CqlValue;
+import io.ringside.spark.cql.PartitionSlices;
+import io.ringside.spark.metric.WriteTaskMetrics;
+import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.session.SessionLease;
+import io.ringside.spark.session.Sessions;
+import java.util.List;
+
+/**
+ * Deletes slices of partitions, one statement each, without reading a row. Runs on the driver, in
+ * the thread that plans the statement.
+ */
+public final class SliceDelete {
+  private SliceDelete() {}
+
+  /**
+   * Deletes and waits until each statement has been acknowledged. Several statements are no
+   * transaction: of a failure some may stay done, and doing all again is safe.
+   *
+   * @throws io.ringside.spark.error.ConnectorException when the table cannot be written, or a
+   *     statement was not acknowledged however often it was tried
+   */
+  public static void run(TableSpec table, ConnectorConfig config, PartitionSlices slices) {
+    run(RowChangeBuilder.deleting(table, config), slices);
+  }
+
+  /** As {@link #run(TableSpec, ConnectorConfig, PartitionSlices)}, at the plan's write time. */
+  static void run(WritePlan plan, PartitionSlices slices) {
+    TableSpec table = plan.table();
+    Long timestamp = plan.timestampMicros();
+    String cql =
+        new ChangeQuery(table, timestamp != null, false).deleteSlice(slices.restrictions());
+    try (SessionLease lease = Sessions.lease(plan.connection())) {
+      MutationSender sender =
+          new MutationSender(lease.session(), plan, null, new WriteTaskMetrics());
+      try {
+        PreparedStatement prepared = lease.session().prepare(cql);
+        for (List<CqlValue> key : slices.keys()) {
+          MutationBuilder mutation = new MutationBuilder(table, prepared);
+          if (timestamp != null) {
+            mutation.timestamp(timestamp);
+          }
+          key.forEach(value -> mutation.cell(value.buffer()));
+          slices.restrictions().forEach(restriction -> mutation.cell(restriction.value().buffer()));
+          sender.add(mutation.build());
+        }
+        sender.finish();
+      } finally {
+        sender.stop();
+      }
+    }
+  }
+}

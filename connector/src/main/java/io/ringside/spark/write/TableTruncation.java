@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.write;
+
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.ringside.spark.config.ConnectionConfig;
+import io.ringside.spark.cql.TruncateQuery;
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.schema.TableKind;
+import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.session.SessionLease;
+import io.ringside.spark.session.Sessions;
+import java.time.Duration;
+
+/** Removes all rows of a table. Driver only. */
+public final class TableTruncation {
+  /** Servers give each other a minute by default; the client must outwait them. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
+
+  private TableTruncation() {}
+
+  /**
+   * Truncates a table; returns when all nodes have done so. Cassandra needs every node for it, and
+   * keeps a snapshot unless told otherwise.
+   *
+   * @throws ConnectorException UNSUPPORTED_TABLE for what is no table, WRITE_FAILED when the
+   *     servers do not do it; some of them may have
+   */
+  public static void run(TableSpec table, ConnectionConfig connection) {
+    if (table.kind() != TableKind.TABLE) {
+      throw new ConnectorException(
+          ErrorCode.UNSUPPORTED_TABLE,
+          "Cannot truncate %s: it is not a table. Truncate the table behind it."
+              .formatted(table.displayName()));
+    }
+    try (SessionLease lease = Sessions.lease(connection)) {
+      lease
+          .session()
+          .execute(SimpleStatement.newInstance(TruncateQuery.of(table)).setTimeout(TIMEOUT));
+    } catch (DriverException e) {
+      throw new ConnectorException(
+          ErrorCode.WRITE_FAILED,
+          "Cannot truncate %s: %s. All nodes must be up for it; nothing was written yet, and it can be tried again."
+              .formatted(table.displayName(), e.getMessage()),
+          e);
+    }
+  }
+}
