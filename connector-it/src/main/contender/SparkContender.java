@@ -5,6 +5,7 @@ import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * The cases of the benchmark through Spark, the same for both connectors. Compiled when the benchmark
@@ -46,6 +47,21 @@ public final class SparkContender {
         return drop(table("t"), rows);
       case "scan-narrow":
         return drop(table("t").select("ck", "c"), rows);
+      case "scan-wide":
+        return drop(table("wide"), rows / 20);
+      case "scan-collections":
+        return drop(table("nested"), rows / 5);
+      case "scan-scale-1":
+        return drop(table("scale1"), rows / 16);
+      case "scan-scale-4":
+        return drop(table("scale4"), rows / 4);
+      case "scan-scale-16":
+        return drop(table("t"), rows);
+      case "join-small":
+        // The condition is true, but without one Spark learns no keys while a query runs.
+        Dataset<Row> keys =
+            spark.range(rows / 10).selectExpr("id * 50 AS key").where("key >= 0").hint("broadcast");
+        return table("keyed").join(keys, functions.expr("id = key")).select("id", "v").collectAsList().size();
       case "scan-text":
         return drop(table("texts"), rows / 10);
       case "count":

@@ -25,6 +25,7 @@ final class BenchDocument {
    * @param clientCpu medians in seconds, in the same order
    * @param rowsPerSecond of ringside
    * @param bytesPerRow allocated, in the same order
+   * @param requests that the server ran, in the same order
    */
   record Line(
       String name,
@@ -32,7 +33,8 @@ final class BenchDocument {
       String spread,
       List<Double> clientCpu,
       double rowsPerSecond,
-      List<Double> bytesPerRow) {}
+      List<Double> bytesPerRow,
+      List<Long> requests) {}
 
   /** Writes {@code benchmarks.md} and {@code benchmarks.svg}. */
   static void write(Path directory, String machine, List<Line> lines) throws IOException {
@@ -48,13 +50,15 @@ final class BenchDocument {
             of CQL (token ranges in flight, pages prefetched, every cell's bytes touched; batches of ten rows of a partition, or
             single rows, 128 in flight). After a warm-up the contenders take turns, run by run, so that what else the machine does hits all
             of them. Seconds are medians of wall time. CPU is the contender's own process; client and server share the processors.
+            Requests are statements that Cassandra ran, each page of an answer one; `cold` counts from the start of the contender's JVM.
 
             """);
     text.append(machine).append("\n\n");
     text.append(
         "| case | Ringside s (min–max) | SCC s | driver s | vs SCC | vs driver | rows/s | CPU s:"
             + " Ringside, SCC, driver | CPU vs SCC | bytes allocated per row: Ringside, SCC,"
-            + " driver |\n|---|---|---|---|---|---|---|---|---|---|\n");
+            + " driver | requests: Ringside, SCC, driver |\n"
+            + "|---|---|---|---|---|---|---|---|---|---|---|\n");
     for (Line line : lines) {
       List<Double> s = line.seconds();
       List<Double> cpu = line.clientCpu();
@@ -63,7 +67,7 @@ final class BenchDocument {
           String.format(
               Locale.ROOT,
               "| %s | %.3f (%s) | %.3f | %.3f | %.2f | %.2f | %,.0f | %.2f, %.2f, %.2f | %.2f |"
-                  + " %.0f, %.0f, %.0f |\n",
+                  + " %.0f, %.0f, %.0f | %,d, %,d, %,d |\n",
               line.name(),
               s.get(0),
               line.spread(),
@@ -78,7 +82,10 @@ final class BenchDocument {
               cpu.get(0) / cpu.get(1),
               bytes.get(0),
               bytes.get(1),
-              bytes.get(2)));
+              bytes.get(2),
+              line.requests().get(0),
+              line.requests().get(1),
+              line.requests().get(2)));
     }
     text.append(
         "\n![Seconds of each case relative to SCC: Ringside blue, SCC orange, driver grey]"

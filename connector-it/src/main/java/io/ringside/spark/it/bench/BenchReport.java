@@ -59,6 +59,9 @@ final class BenchReport {
             read / ringside,
             CONTENDERS.stream()
                 .map(name -> median(all, name, Measurement::allocatedBytes) / Math.max(1, read))
+                .toList(),
+            CONTENDERS.stream()
+                .map(name -> Math.round(median(all, name, Measurement::requests)))
                 .toList()));
   }
 
@@ -95,7 +98,8 @@ final class BenchReport {
         Locale.ROOT,
         "{\"case\":\"%s\",\"contender\":\"%s\",\"rows\":%d,\"wall_s\":{\"min\":%.4f,\"median\":%.4f,"
             + "\"max\":%.4f},\"rows_per_s\":%.0f,\"client_cpu_s\":%.4f,\"server_cpu_s\":%.4f,"
-            + "\"allocated_bytes_per_row\":%.1f,\"peak_heap_bytes\":%d}",
+            + "\"allocated_bytes_per_row\":%.1f,\"peak_heap_bytes\":%d,"
+            + "\"requests\":%d}",
         one.label(),
         contender,
         read,
@@ -106,7 +110,8 @@ final class BenchReport {
         sorted(measurements, Measurement::cpuNanos)[1] / NANOS,
         sorted(measurements, Measurement::serverCpuNanos)[1] / NANOS,
         sorted(measurements, Measurement::allocatedBytes)[1] / (double) Math.max(1, read),
-        sorted(measurements, Measurement::peakHeapBytes)[2]);
+        sorted(measurements, Measurement::peakHeapBytes)[2],
+        sorted(measurements, Measurement::requests)[1]);
   }
 
   /** Writes all records, and the machine they are of. */

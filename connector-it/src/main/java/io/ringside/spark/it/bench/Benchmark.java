@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
@@ -36,6 +38,7 @@ public final class Benchmark {
   private final BenchTables tables;
   private final long rows;
   private final int repetitions;
+  private final Map<String, Supplier<Contender>> starters = new LinkedHashMap<>();
   private final List<Contender> contenders = new ArrayList<>();
 
   private Benchmark(CassandraCluster cluster, BenchTables tables, long rows, int repetitions) {
@@ -49,23 +52,21 @@ public final class Benchmark {
   public static void main(String[] args) throws Exception {
     long rows = Long.getLong("rows", 1_000_000);
     String names = System.getProperty("bench", "");
-    List<BenchCase> cases =
-        names.isBlank()
-            ? List.of(BenchCase.values())
-            : Arrays.stream(names.split(",")).map(BenchCase::of).toList();
+    List<BenchCase> cases = names.isBlank() ? List.of(BenchCase.values()) : BenchCase.named(names);
     Files.createDirectories(DIRECTORY);
     ClusterSpec spec = ClusterSpec.oneNode("bench");
     try (CassandraCluster cluster = CassandraClusters.start(spec);
         CqlSession session = cluster.open(Duration.ofMinutes(2))) {
       BenchTables tables = new BenchTables(session);
-      tables.create(rows);
+      tables.create(rows, cases);
       for (CassandraNode node : cluster.nodes()) {
         node.flush("bench");
         node.refreshSizeEstimates();
       }
       Benchmark benchmark = new Benchmark(cluster, tables, rows, Integer.getInteger("reps", 5));
       try {
-        benchmark.start();
+        benchmark.prepare();
+        benchmark.startAll();
         BenchReport report = new BenchReport(spec.version(), rows, benchmark.repetitions);
         for (BenchCase one : cases) {
           report.add(one, benchmark.measure(one));
@@ -81,7 +82,8 @@ public final class Benchmark {
     }
   }
 
-  private void start() throws IOException, URISyntaxException {
+  /** Finds out how each contender is started. */
+  private void prepare() throws IOException, URISyntaxException {
     List<Path> spark = MavenArtifacts.classPath(SPARK);
     Path contender = compile(spark);
     Path own = locationOf(Benchmark.class);
@@ -93,13 +95,15 @@ public final class Benchmark {
     List<Path> ringside = new ArrayList<>(List.of(contender, own));
     ringside.add(locationOf(CassandraSource.class));
     ringside.addAll(spark);
-    contenders.add(
-        Contender.start(
-            "ringside",
-            sparkOptions,
-            ringside,
-            List.of("SparkContender", "cassandra", host, port, String.valueOf(rows)),
-            DIRECTORY.resolve("ringside.log")));
+    starters.put(
+        "ringside",
+        () ->
+            Contender.start(
+                "ringside",
+                sparkOptions,
+                ringside,
+                List.of("SparkContender", "cassandra", host, port, String.valueOf(rows)),
+                DIRECTORY.resolve("ringside.log")));
 
     List<Path> scc = new ArrayList<>(List.of(contender, own));
     scc.addAll(spark);
@@ -110,35 +114,43 @@ public final class Benchmark {
         scc.add(jar);
       }
     }
-    contenders.add(
-        Contender.start(
-            "scc",
-            sparkOptions,
-            scc,
-            List.of(
-                "SparkContender",
-                "org.apache.spark.sql.cassandra",
-                host,
-                port,
-                String.valueOf(rows)),
-            DIRECTORY.resolve("scc.log")));
+    starters.put(
+        "scc",
+        () ->
+            Contender.start(
+                "scc",
+                sparkOptions,
+                scc,
+                List.of(
+                    "SparkContender",
+                    "org.apache.spark.sql.cassandra",
+                    host,
+                    port,
+                    String.valueOf(rows)),
+                DIRECTORY.resolve("scc.log")));
 
     List<Path> driver =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .toList();
-    contenders.add(
-        Contender.start(
-            "driver",
-            List.of(),
-            driver,
-            List.of(
-                DriverContender.class.getName(),
-                host,
-                port,
-                cluster.localDatacenter(),
-                String.valueOf(rows)),
-            DIRECTORY.resolve("driver.log")));
+    starters.put(
+        "driver",
+        () ->
+            Contender.start(
+                "driver",
+                List.of(),
+                driver,
+                List.of(
+                    DriverContender.class.getName(),
+                    host,
+                    port,
+                    cluster.localDatacenter(),
+                    String.valueOf(rows)),
+                DIRECTORY.resolve("driver.log")));
+  }
+
+  private void startAll() {
+    starters.values().forEach(starter -> contenders.add(starter.get()));
   }
 
   private static Path locationOf(Class<?> type) throws URISyntaxException {
@@ -177,13 +189,23 @@ public final class Benchmark {
         if (one.isWrite()) {
           tables.clearTarget();
         }
-        Measurement measurement = contender.run(one, server);
+        long before = tables.statementsRun();
+        Measurement measurement =
+            one == BenchCase.COLD ? cold(contender.name(), server) : contender.run(one, server);
         if (round >= 0) {
-          all.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(measurement);
+          all.computeIfAbsent(contender.name(), name -> new ArrayList<>())
+              .add(measurement.withRequests(tables.statementsRun() - before - 1));
         }
       }
     }
     return all;
+  }
+
+  private Measurement cold(String contender, ProcessHandle server) {
+    long start = System.nanoTime();
+    try (Contender fresh = Objects.requireNonNull(starters.get(contender)).get()) {
+      return fresh.runFirst(BenchCase.SMALL_TABLE, start, server);
+    }
   }
 
   private static ProcessHandle server() {

@@ -73,13 +73,32 @@ final class Contender implements AutoCloseable {
               Long.parseLong(numbers[2]),
               Long.parseLong(numbers[3]),
               Long.parseLong(numbers[4]),
-              cpu(server) - serverBefore);
+              cpu(server) - serverBefore,
+              0);
         }
       }
       throw new IllegalStateException("%s failed in %s; see its log".formatted(name, what.label()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Runs a case in a JVM that was just started.
+   *
+   * @param startNanos when it was started, by {@link System#nanoTime()}
+   * @return measured from the start of the JVM, so with all of its CPU time
+   */
+  Measurement runFirst(BenchCase what, long startNanos, ProcessHandle server) {
+    Measurement first = run(what, server);
+    return new Measurement(
+        first.rows(),
+        System.nanoTime() - startNanos,
+        cpu(process.toHandle()),
+        first.allocatedBytes(),
+        first.peakHeapBytes(),
+        first.serverCpuNanos(),
+        0);
   }
 
   private static long cpu(ProcessHandle handle) {

@@ -24,6 +24,7 @@ public final class DriverContender {
   private static final int WRITES_IN_FLIGHT = 128;
   private static final int ROWS_OF_BATCH = 10;
   private static final int ROWS_OF_PARTITION = 20;
+  private static final long KEYED_STEP = 50;
 
   private final CqlSession session;
   private final long rows;
@@ -48,14 +49,22 @@ public final class DriverContender {
   }
 
   private long run(String name) throws InterruptedException {
-    return switch (BenchCase.of(name)) {
+    return switch (BenchCase.named(name).get(0)) {
       case SCAN_ALL -> scan("SELECT * FROM bench.t");
       case SCAN_NARROW -> scan("SELECT ck, c FROM bench.t");
+      case SCAN_WIDE -> scan("SELECT * FROM bench.wide");
       case SCAN_TEXT -> scan("SELECT * FROM bench.texts");
+      case SCAN_COLLECTIONS -> scan("SELECT * FROM bench.nested");
+      case SCAN_SCALE_1 -> scan("SELECT * FROM bench.scale1");
+      case SCAN_SCALE_4 -> scan("SELECT * FROM bench.scale4");
+      case SCAN_SCALE_16 -> scan("SELECT * FROM bench.t");
+      case JOIN_SMALL ->
+          lookUp("SELECT id, v FROM bench.keyed WHERE id = ?", rows / 10, KEYED_STEP);
       case COUNT -> count();
       case FILTER_CLUSTERING -> scan("SELECT * FROM bench.t", " AND ck < 2 ALLOW FILTERING");
-      case LOOKUP_1000 -> lookUp();
-      case SMALL_TABLE -> session.execute("SELECT * FROM bench.small").all().size();
+      case LOOKUP_1000 ->
+          lookUp("SELECT * FROM bench.t WHERE id = ?", 1000, rows / ROWS_OF_PARTITION / 1000);
+      case SMALL_TABLE, COLD -> session.execute("SELECT * FROM bench.small").all().size();
       case WRITE_SORTED -> write(false, false);
       case WRITE_RANDOM -> write(true, false);
       case WRITE_NULLS -> write(false, true);
@@ -75,12 +84,12 @@ public final class DriverContender {
         .sumFirstColumn();
   }
 
-  private long lookUp() throws InterruptedException {
-    PreparedStatement query = session.prepare("SELECT * FROM bench.t WHERE id = ?");
+  private long lookUp(String select, long keys, long step) throws InterruptedException {
+    PreparedStatement query = session.prepare(select);
     Window window = new Window();
     AtomicLong found = new AtomicLong();
-    for (int i = 0; i < 1000; i++) {
-      long id = i * (rows / ROWS_OF_PARTITION / 1000);
+    for (long i = 0; i < keys; i++) {
+      long id = i * step;
       window.enter();
       var unused =
           session

@@ -10,6 +10,7 @@ package io.ringside.spark.it.bench;
  * @param allocatedBytes of its heap, by the threads that were there before and after
  * @param peakHeapBytes since its last run
  * @param serverCpuNanos of Cassandra's process meanwhile
+ * @param requests statements that the server ran, each page of an answer one
  */
 record Measurement(
     long rows,
@@ -17,4 +18,12 @@ record Measurement(
     long cpuNanos,
     long allocatedBytes,
     long peakHeapBytes,
-    long serverCpuNanos) {}
+    long serverCpuNanos,
+    long requests) {
+
+  /** The same with what the server counted. */
+  Measurement withRequests(long number) {
+    return new Measurement(
+        rows, wallNanos, cpuNanos, allocatedBytes, peakHeapBytes, serverCpuNanos, number);
+  }
+}
