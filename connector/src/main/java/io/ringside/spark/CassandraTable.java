@@ -1,20 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark;
 
+import io.ringside.spark.catalog.DropProtection;
+import io.ringside.spark.catalog.SchemaStatements;
+import io.ringside.spark.catalog.TableIndexes;
+import io.ringside.spark.catalog.TableProperties;
+import io.ringside.spark.catalog.TableSchema;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.read.CassandraScanBuilder;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.session.SchemaChanges.Outcome;
+import io.ringside.spark.session.SessionLease;
+import io.ringside.spark.session.Sessions;
 import io.ringside.spark.types.DecimalTypes;
 import io.ringside.spark.types.TypeMapping;
 import io.ringside.spark.write.CassandraWriteBuilder;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.apache.spark.sql.catalyst.analysis.IndexAlreadyExistsException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchIndexException;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.index.SupportsIndex;
+import org.apache.spark.sql.connector.catalog.index.TableIndex;
 import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
@@ -23,21 +38,28 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 
 /** A Cassandra table, or materialized view, as Spark sees it. Immutable. Driver only. */
-public final class CassandraTable implements SupportsRead, SupportsWrite {
+public final class CassandraTable implements SupportsRead, SupportsWrite, SupportsIndex {
   private static final Logger LOG = LoggerFactory.getLogger(CassandraTable.class);
 
   private final TableSpec table;
   private final OptionLayers options;
   private final StructType schema;
+  private final Map<String, String> properties;
   private final boolean acceptsPartialRows;
 
-  private CassandraTable(TableSpec table, OptionLayers options, boolean acceptsPartialRows) {
+  private CassandraTable(
+      TableSpec table,
+      Map<String, String> properties,
+      OptionLayers options,
+      boolean acceptsPartialRows) {
     this.table = table;
+    this.properties = Map.copyOf(properties);
     this.options = options;
     this.acceptsPartialRows = acceptsPartialRows;
-    this.schema = TypeMapping.schema(table, DecimalTypes.parse(options.resolve().decimals()));
+    this.schema = TableSchema.of(table, DecimalTypes.parse(options.resolve().decimals()));
     List<ColumnSpec> unsupported = TypeMapping.unsupported(table);
     if (!unsupported.isEmpty()) {
       LOG.warn(
@@ -48,13 +70,15 @@ public final class CassandraTable implements SupportsRead, SupportsWrite {
   }
 
   /** A table whose writes must have every column, as Spark SQL expects of tables. */
-  static CassandraTable strict(TableSpec table, OptionLayers options) {
-    return new CassandraTable(table, options, false);
+  static CassandraTable strict(
+      TableSpec table, Map<String, String> properties, OptionLayers options) {
+    return new CassandraTable(table, properties, options, false);
   }
 
   /** A table whose writes may leave out columns: those cells then stay as they are. */
-  static CassandraTable acceptingPartialRows(TableSpec table, OptionLayers options) {
-    return new CassandraTable(table, options, true);
+  static CassandraTable acceptingPartialRows(
+      TableSpec table, Map<String, String> properties, OptionLayers options) {
+    return new CassandraTable(table, properties, options, true);
   }
 
   @Override
@@ -73,6 +97,12 @@ public final class CassandraTable implements SupportsRead, SupportsWrite {
   @SuppressWarnings("deprecation") // Its successor, columns(), calls it.
   public StructType schema() {
     return schema;
+  }
+
+  /** The table's options and clustering key, as {@link TableProperties} writes them. */
+  @Override
+  public Map<String, String> properties() {
+    return properties;
   }
 
   /** The partition key. */
@@ -103,5 +133,49 @@ public final class CassandraTable implements SupportsRead, SupportsWrite {
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
     ConnectorConfig config = options.under(info.options()).resolve();
     return new CassandraWriteBuilder(table, config, info);
+  }
+
+  private <T> T withStatements(Function<SchemaStatements, T> use) {
+    ConnectorConfig config = options.resolve();
+    try (SessionLease lease = Sessions.lease(config.connection())) {
+      return use.apply(new SchemaStatements(lease.session(), DropProtection.ON));
+    }
+  }
+
+  /**
+   * Makes an index on a column, as {@code docs/catalog.md} says; Cassandra fills it in the
+   * background.
+   */
+  @Override
+  public void createIndex(
+      String index,
+      NamedReference[] columns,
+      Map<NamedReference, Map<String, String>> columnsProperties,
+      Map<String, String> indexProperties)
+      throws IndexAlreadyExistsException {
+    Outcome outcome =
+        withStatements(
+            statements ->
+                statements.createIndex(table, index, columns, columnsProperties, indexProperties));
+    if (outcome == Outcome.EXISTED) {
+      throw new IndexAlreadyExistsException(index, table.displayName(), Option.empty());
+    }
+  }
+
+  @Override
+  public void dropIndex(String index) throws NoSuchIndexException {
+    if (!withStatements(statements -> statements.dropIndex(table, index))) {
+      throw new NoSuchIndexException(index, table.displayName(), Option.empty());
+    }
+  }
+
+  @Override
+  public boolean indexExists(String index) {
+    return withStatements(statements -> statements.index(table, index) != null);
+  }
+
+  @Override
+  public TableIndex[] listIndexes() {
+    return withStatements(statements -> TableIndexes.of(statements.indexes(table)));
   }
 }

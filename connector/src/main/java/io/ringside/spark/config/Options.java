@@ -259,6 +259,13 @@ final class Options {
           "Write time of the cells: `job` gives all of them the job's start, so that retries and"
               + " speculation change nothing; `server` leaves it to the coordinators.");
 
+  static final ConfigOption<Boolean> CATALOG_ALLOW_DROP =
+      ConfigOption.of(
+          "catalog.allow-drop",
+          OptionType.BOOLEAN,
+          "false",
+          "Whether SQL may drop keyspaces, tables and columns, with the data in them.");
+
   /** Every option, in the order of the documentation. */
   static final List<ConfigOption<?>> ALL =
       List.of(
@@ -297,7 +304,8 @@ final class Options {
           WRITE_RETRY_TIME,
           WRITE_NULLS,
           WRITE_TTL,
-          WRITE_TIMESTAMP);
+          WRITE_TIMESTAMP,
+          CATALOG_ALLOW_DROP);
 
   /** Options named after a column start with this; the rest is the column, exactly as stored. */
   static final String DECIMAL_PREFIX = "decimal.";

@@ -82,6 +82,16 @@ public final class ClusterMetadata {
     return session.getMetadata().getKeyspace(CqlIdentifier.fromInternal(name)).orElse(null);
   }
 
+  /** As {@link #keyspace}; asks the cluster anew when the session does not know it. */
+  public @Nullable KeyspaceMetadata findKeyspace(String name) {
+    KeyspaceMetadata known = keyspace(name);
+    if (known == null) {
+      session.refreshSchema();
+      known = keyspace(name);
+    }
+    return known;
+  }
+
   /**
    * The table or materialized view of these exact names, or null when there is none. Asks the
    * cluster anew when the session does not know it: another session may have just made it.
@@ -100,17 +110,21 @@ public final class ClusterMetadata {
     session.refreshSchema();
   }
 
-  private @Nullable TableSpec knownTable(String keyspaceName, String tableName) {
+  /** As {@link #table}, of what the session knows now. */
+  public @Nullable TableSpec knownTable(String keyspaceName, String tableName) {
     KeyspaceMetadata keyspace = keyspace(keyspaceName);
-    if (keyspace == null) {
-      return null;
-    }
-    CqlIdentifier id = CqlIdentifier.fromInternal(tableName);
+    RelationMetadata relation = keyspace == null ? null : relation(keyspace, tableName);
+    return keyspace == null || relation == null ? null : describe(keyspace, relation);
+  }
+
+  /** The driver's description of a table or materialized view, or null. */
+  public static @Nullable RelationMetadata relation(KeyspaceMetadata keyspace, String name) {
+    CqlIdentifier id = CqlIdentifier.fromInternal(name);
     Optional<? extends RelationMetadata> relation = keyspace.getTable(id);
     if (relation.isEmpty()) {
       relation = keyspace.getView(id);
     }
-    return relation.map(r -> describe(keyspace, r)).orElse(null);
+    return relation.orElse(null);
   }
 
   private static TableSpec describe(KeyspaceMetadata keyspace, RelationMetadata relation) {
@@ -227,6 +241,21 @@ public final class ClusterMetadata {
   public BigInteger token(List<ByteBuffer> key) {
     TokenMap tokens = tokenMap();
     return new BigInteger(tokens.format(tokens.newToken(key.toArray(ByteBuffer[]::new))));
+  }
+
+  /**
+   * The data centre of the nodes that the session talks to.
+   *
+   * @throws ConnectorException UNSUPPORTED_OPERATION when no node tells its own
+   */
+  public String localDatacenter() {
+    String local = localDatacenter(session);
+    if (local == null) {
+      throw new ConnectorException(
+          ErrorCode.UNSUPPORTED_OPERATION,
+          "Cannot tell the local data centre: no node names one. Set the option 'local-dc'.");
+    }
+    return local;
   }
 
   /** The nodes of the local data centre, in the order of their ids. */

@@ -85,6 +85,7 @@ class ConnectorConfigTest {
                 Map.entry("write.nulls", "tombstone"),
                 Map.entry("write.ttl", "18"),
                 Map.entry("write.timestamp", "19"),
+                Map.entry("catalog.allow-drop", "true"),
                 Map.entry("decimal.Price", "12,2")));
     assertThat(config)
         .isEqualTo(
@@ -133,6 +134,7 @@ class ConnectorConfigTest {
                     NullHandling.TOMBSTONE,
                     18,
                     new WriteTimestamp(WriteTimestamp.Source.FIXED, 19L)),
+                new CatalogConfig(true),
                 Map.of("Price", "12,2")));
   }
 
