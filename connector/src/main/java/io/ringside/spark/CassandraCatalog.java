@@ -28,12 +28,10 @@ import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.NamespaceChange;
 import org.apache.spark.sql.connector.catalog.StagedTable;
-import org.apache.spark.sql.connector.catalog.StagingTableCatalog;
 import org.apache.spark.sql.connector.catalog.SupportsNamespaces;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableChange;
 import org.apache.spark.sql.connector.expressions.Transform;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +40,8 @@ import org.jspecify.annotations.Nullable;
  * spark.sql.catalog.<name>=io.ringside.spark.CassandraCatalog}, with the connector's options under
  * {@code spark.sql.catalog.<name>.*}. Namespaces are keyspaces. Made by Spark by its class name.
  * Driver only.
- *
- * <p>A staging catalog for one reason: of any other, Spark replaces a table by dropping it first.
  */
-public final class CassandraCatalog implements StagingTableCatalog, SupportsNamespaces {
+public final class CassandraCatalog extends RefusingCatalog implements SupportsNamespaces {
   private @Nullable String name;
   private @Nullable OptionLayers options;
 
@@ -196,24 +192,6 @@ public final class CassandraCatalog implements StagingTableCatalog, SupportsName
     return Sessions.lease(options().resolve().connection());
   }
 
-  /** Never called: Spark hands over columns. */
-  @Override
-  @Deprecated
-  public Table createTable(
-      Identifier identifier,
-      StructType schema,
-      Transform[] partitions,
-      Map<String, String> properties) {
-    throw columnsExpected(identifier);
-  }
-
-  private static ConnectorException columnsExpected(Identifier identifier) {
-    return new ConnectorException(
-        ErrorCode.UNSUPPORTED_OPERATION,
-        "Cannot create table %s: it is described by a schema. Describe it by columns."
-            .formatted(identifier));
-  }
-
   /**
    * Makes a table, as {@code docs/catalog.md} says.
    *
@@ -270,49 +248,6 @@ public final class CassandraCatalog implements StagingTableCatalog, SupportsName
     }
   }
 
-  /** Never called: Spark hands over columns. */
-  @Override
-  @Deprecated
-  public StagedTable stageCreate(
-      Identifier identifier,
-      StructType schema,
-      Transform[] partitions,
-      Map<String, String> properties) {
-    throw columnsExpected(identifier);
-  }
-
-  /** Refused: Cassandra cannot replace a table, and dropping it first may lose it. */
-  @Override
-  @Deprecated
-  public StagedTable stageReplace(
-      Identifier identifier,
-      StructType schema,
-      Transform[] partitions,
-      Map<String, String> properties) {
-    throw cannotReplace(identifier);
-  }
-
-  /** Refused: Cassandra cannot replace a table, and dropping it first may lose it. */
-  @Override
-  @Deprecated
-  public StagedTable stageCreateOrReplace(
-      Identifier identifier,
-      StructType schema,
-      Transform[] partitions,
-      Map<String, String> properties) {
-    throw cannotReplace(identifier);
-  }
-
-  /** Refused: Cassandra cannot replace a table, and dropping it first may lose it. */
-  @Override
-  public StagedTable stageReplace(
-      Identifier identifier,
-      Column[] columns,
-      Transform[] partitions,
-      Map<String, String> properties) {
-    throw cannotReplace(identifier);
-  }
-
   /** Makes the table if there is none; refused otherwise, as {@link #stageReplace}. */
   @Override
   public StagedTable stageCreateOrReplace(
@@ -326,14 +261,6 @@ public final class CassandraCatalog implements StagingTableCatalog, SupportsName
     } catch (TableAlreadyExistsException e) {
       throw cannotReplace(identifier);
     }
-  }
-
-  private static ConnectorException cannotReplace(Identifier identifier) {
-    return new ConnectorException(
-        ErrorCode.UNSUPPORTED_OPERATION,
-        ("Cannot replace table %s: Cassandra cannot do so at once, and dropping it first may lose"
-                + " it. Drop it and create it, or delete its rows.")
-            .formatted(identifier));
   }
 
   /**
@@ -360,15 +287,6 @@ public final class CassandraCatalog implements StagingTableCatalog, SupportsName
     try (SessionLease lease = lease()) {
       return new SchemaStatements(lease.session(), protection).dropTable(identifier);
     }
-  }
-
-  /** Refused: Cassandra has no such statement. */
-  @Override
-  public void renameTable(Identifier oldName, Identifier newName) {
-    throw new ConnectorException(
-        ErrorCode.UNSUPPORTED_OPERATION,
-        "Cannot rename table %s: Cassandra has no such statement. Make a new table and copy the rows."
-            .formatted(oldName));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.ringside.spark.catalog.TableProperties;
 import io.ringside.spark.catalog.TableSchema;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.read.CassandraScanBuilder;
+import io.ringside.spark.read.NodeScanBuilder;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SchemaChanges.Outcome;
@@ -126,7 +127,9 @@ public final class CassandraTable implements SupportsRead, SupportsWrite, Suppor
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap readOptions) {
     ConnectorConfig config = options.under(readOptions).resolve();
-    return new CassandraScanBuilder(table, schema, config);
+    return table.kind().isOfOneNode()
+        ? new NodeScanBuilder(table, schema, config)
+        : new CassandraScanBuilder(table, schema, config);
   }
 
   @Override

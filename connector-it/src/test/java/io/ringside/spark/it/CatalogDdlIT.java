@@ -205,8 +205,8 @@ class CatalogDdlIT {
     assertThat(columns("wide2")).isEqualTo(columns("wide"));
     assertThat(options("wide2")).isEqualTo(options("wide"));
 
-    String described = sql("DESCRIBE EXTENDED ddl.catalog_ddl.wide").collectAsList().toString();
-    assertThat(described).contains("[tenant,string,cql: uuid]", "clustering_key=", "'32'");
+    assertThat(sql("DESCRIBE ddl.catalog_ddl.wide").collectAsList().toString())
+        .contains("[tenant,string,cql: uuid]", "[f,array<string>,cql: frozen<set<uuid>>]");
     sql("DROP TABLE ddl.catalog_ddl.wide");
     assertThat(table("wide")).isNull();
     sql("DROP TABLE IF EXISTS ddl.catalog_ddl.wide");
@@ -223,6 +223,8 @@ class CatalogDdlIT {
             "b int clustering 0 asc",
             "id int partition_key 0 none",
             "v text regular -1 none");
+    assertThat(sql("DESCRIBE EXTENDED ddl.catalog_ddl.bucketed").collectAsList().toString())
+        .contains("clustering_key=b ASC, a ASC", "gc_grace_seconds=864000", "cassandra");
     sql("CREATE TABLE IF NOT EXISTS ddl.catalog_ddl.bucketed (id INT) PARTITIONED BY (id)");
     assertThatThrownBy(
             () -> sql("CREATE TABLE ddl.catalog_ddl.bucketed (id INT) PARTITIONED BY (id)"))
@@ -396,8 +398,8 @@ class CatalogDdlIT {
         "CREATE TABLE ddl.catalog_ddl.indexed (id INT, name STRING, n INT, tags MAP<STRING, INT>)"
             + " PARTITIONED BY (id)");
     sql("CREATE INDEX by_name ON ddl.catalog_ddl.indexed (name)");
-    sql("CREATE INDEX `By Tag` ON ddl.catalog_ddl.indexed (tags OPTIONS (target='keys'))");
-    List<String> made = new ArrayList<>(List.of("by_name", "By Tag"));
+    sql("CREATE INDEX `By_Tag` ON ddl.catalog_ddl.indexed (tags OPTIONS (target='keys'))");
+    List<String> made = new ArrayList<>(List.of("by_name", "By_Tag"));
     if (release().compareTo("5") >= 0) {
       sql("CREATE INDEX by_n ON ddl.catalog_ddl.indexed USING sai (n)");
       made.add("by_n");
@@ -497,6 +499,28 @@ class CatalogDdlIT {
         .hasMessageContaining("it is a materialized view");
     assertThatThrownBy(() -> sql("ALTER TABLE ddl.catalog_ddl.base_by_v ADD COLUMN x INT"))
         .hasMessageContaining("it is a materialized view");
+  }
+
+  @Test
+  void readsTablesOfTheSystem() {
+    assertThat(column(sql("SELECT key FROM ddl.system.local"), 0)).containsExactly("local");
+    assertThat(
+            column(
+                sql(
+                    "SELECT count(*) FROM ddl.system_schema.keyspaces WHERE keyspace_name = '"
+                        + KS
+                        + "'"),
+                0))
+        .containsExactly("1");
+    long settings = Cassandra.cql("SELECT * FROM system_views.settings").all().size();
+    assertThat(sql("SELECT name, value FROM ddl.system_views.settings").collectAsList())
+        .hasSize((int) settings)
+        .anyMatch(row -> row.getString(0).equals("cluster_name"));
+    assertThatThrownBy(
+            () -> sql("INSERT INTO ddl.system_views.settings SELECT 'a' AS name, 'b' AS value"))
+        .hasMessageContaining("it is a virtual");
+    assertThatThrownBy(() -> sql("ALTER TABLE ddl.system.local ADD COLUMN x INT"))
+        .hasMessageContaining("it is a table of one node");
   }
 
   @Test

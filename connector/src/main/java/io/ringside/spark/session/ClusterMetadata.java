@@ -70,10 +70,15 @@ public final class ClusterMetadata {
     this.session = session;
   }
 
-  /** Names of all keyspaces, exactly as stored, sorted. */
+  /** Names of all keyspaces but those of the system, exactly as stored, sorted. */
   public Set<String> keyspaces() {
     Set<String> names = new TreeSet<>();
-    session.getMetadata().getKeyspaces().keySet().forEach(id -> names.add(id.asInternal()));
+    for (KeyspaceMetadata keyspace : session.getMetadata().getKeyspaces().values()) {
+      String name = keyspace.getName().asInternal();
+      if (!keyspace.isVirtual() && !name.equals("system") && !name.startsWith("system_")) {
+        names.add(name);
+      }
+    }
     return names;
   }
 
@@ -192,6 +197,9 @@ public final class ClusterMetadata {
   private static TableKind kindOf(KeyspaceMetadata keyspace, RelationMetadata relation) {
     if (keyspace.isVirtual()) {
       return TableKind.VIRTUAL;
+    }
+    if (String.valueOf(keyspace.getReplication().get("class")).endsWith("LocalStrategy")) {
+      return TableKind.NODE_LOCAL;
     }
     return relation instanceof ViewMetadata ? TableKind.MATERIALIZED_VIEW : TableKind.TABLE;
   }

@@ -10,6 +10,9 @@ import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import com.datastax.oss.driver.internal.core.type.UserDefinedTypeBuilder;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,5 +143,18 @@ class SchemaTextTest {
     assertThatThrownBy(() -> ClusteringColumn.parse("a down"))
         .hasMessageContaining("'down' is neither 'asc' nor 'desc'");
     assertThatThrownBy(() -> ClusteringColumn.parse("a,")).hasMessageContaining("is missing");
+  }
+
+  @Property
+  void readsBackEveryMap(@ForAll Map<String, String> entries) {
+    assertThat(MapLiteral.parse(CqlText.map(entries))).isEqualTo(entries);
+  }
+
+  @Property
+  void readsBackEveryClusteringKey(
+      @ForAll @NotEmpty List<@NotEmpty String> names, @ForAll boolean descending) {
+    List<ClusteringColumn> columns =
+        names.stream().map(name -> new ClusteringColumn(name, descending)).toList();
+    assertThat(ClusteringColumn.parse(ClusteringColumn.text(columns))).isEqualTo(columns);
   }
 }
