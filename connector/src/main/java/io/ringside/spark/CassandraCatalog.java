@@ -2,7 +2,12 @@
 package io.ringside.spark;
 
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.RelationMetadata;
+import io.ringside.spark.catalog.DropProtection;
+import io.ringside.spark.catalog.KeyspaceDefinition;
 import io.ringside.spark.catalog.NearestNames;
+import io.ringside.spark.catalog.SchemaStatements;
+import io.ringside.spark.catalog.TableProperties;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
@@ -11,32 +16,32 @@ import io.ringside.spark.session.ClusterMetadata;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.spark.sql.catalyst.analysis.NamespaceAlreadyExistsException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.catalyst.analysis.NonEmptyNamespaceException;
+import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
 import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.NamespaceChange;
+import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.SupportsNamespaces;
 import org.apache.spark.sql.connector.catalog.Table;
-import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.catalog.TableChange;
 import org.apache.spark.sql.connector.expressions.Transform;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Cassandra cluster as a catalog of Spark SQL: {@code
  * spark.sql.catalog.<name>=io.ringside.spark.CassandraCatalog}, with the connector's options under
- * {@code spark.sql.catalog.<name>.*}. Namespaces are keyspaces. Tables can be read and written;
- * keyspaces and tables are made, changed and dropped with CQL. Made by Spark by its class name.
+ * {@code spark.sql.catalog.<name>.*}. Namespaces are keyspaces. Made by Spark by its class name.
  * Driver only.
  */
-public final class CassandraCatalog implements TableCatalog, SupportsNamespaces {
+public final class CassandraCatalog extends RefusingCatalog implements SupportsNamespaces {
   private @Nullable String name;
   private @Nullable OptionLayers options;
 
@@ -83,9 +88,26 @@ public final class CassandraCatalog implements TableCatalog, SupportsNamespaces 
   public Table loadTable(Identifier identifier) throws NoSuchTableException {
     if (identifier instanceof OptionsIdentifier named) {
       OptionLayers layers = options().under(named.options());
-      return CassandraTable.acceptingPartialRows(table(identifier, layers), layers);
+      TableSpec table = table(identifier, layers);
+      return CassandraTable.acceptingPartialRows(table, properties(table, layers), layers);
     }
-    return CassandraTable.strict(table(identifier, options()), options());
+    return load(identifier);
+  }
+
+  private CassandraTable load(Identifier identifier) throws NoSuchTableException {
+    TableSpec table = table(identifier, options());
+    return CassandraTable.strict(table, properties(table, options()), options());
+  }
+
+  private Map<String, String> properties(TableSpec table, OptionLayers layers) {
+    return ask(
+        layers,
+        cluster -> {
+          KeyspaceMetadata keyspace = cluster.keyspace(table.keyspace());
+          RelationMetadata relation =
+              keyspace == null ? null : ClusterMetadata.relation(keyspace, table.table());
+          return relation == null ? Map.of() : TableProperties.of(table, relation);
+        });
   }
 
   private TableSpec table(Identifier identifier, OptionLayers layers) throws NoSuchTableException {
@@ -128,7 +150,9 @@ public final class CassandraCatalog implements TableCatalog, SupportsNamespaces 
 
   private KeyspaceMetadata keyspace(String[] namespace) throws NoSuchNamespaceException {
     KeyspaceMetadata found =
-        namespace.length == 1 ? ask(options(), cluster -> cluster.keyspace(namespace[0])) : null;
+        namespace.length == 1
+            ? ask(options(), cluster -> cluster.findKeyspace(namespace[0]))
+            : null;
     if (found == null) {
       throw new NoSuchNamespaceException(namespace);
     }
@@ -152,72 +176,140 @@ public final class CassandraCatalog implements TableCatalog, SupportsNamespaces 
     return new String[0][];
   }
 
-  /** The keyspace's replication as {@code replication.<key>}, and {@code durable_writes}. */
+  /** The keyspace's replication and {@code durable_writes}, as {@link KeyspaceDefinition} says. */
   @Override
   public Map<String, String> loadNamespaceMetadata(String[] namespace)
       throws NoSuchNamespaceException {
-    KeyspaceMetadata keyspace = keyspace(namespace);
-    Map<String, String> properties = new HashMap<>();
-    keyspace.getReplication().forEach((key, value) -> properties.put("replication." + key, value));
-    properties.put("durable_writes", String.valueOf(keyspace.isDurableWrites()));
-    return properties;
+    return KeyspaceDefinition.of(keyspace(namespace)).properties();
   }
 
-  @Override
-  @Deprecated
-  public Table createTable(
-      Identifier identifier,
-      StructType schema,
-      Transform[] partitions,
-      Map<String, String> properties) {
-    throw notOffered("create table " + identifier);
+  private SchemaStatements statements(SessionLease lease) {
+    return new SchemaStatements(
+        lease.session(), DropProtection.of(options().resolve().catalog().allowDrop()));
   }
 
+  private SessionLease lease() {
+    return Sessions.lease(options().resolve().connection());
+  }
+
+  /**
+   * Makes a table, as {@code docs/catalog.md} says.
+   *
+   * @throws ConnectorException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
+   */
   @Override
   public Table createTable(
       Identifier identifier,
       Column[] columns,
       Transform[] partitions,
-      Map<String, String> properties) {
-    throw notOffered("create table " + identifier);
+      Map<String, String> properties)
+      throws TableAlreadyExistsException, NoSuchNamespaceException {
+    if (name().equals(CassandraSource.CATALOG)) {
+      throw new ConnectorException(
+          ErrorCode.UNSUPPORTED_OPERATION,
+          "Cannot create table %s: format(\"cassandra\") makes no tables. Use mode(\"append\") for one"
+                  .formatted(identifier)
+              + " that exists, or make it through a catalog.");
+    }
+    try (SessionLease lease = lease()) {
+      statements(lease).createTable(identifier, columns, partitions, properties);
+    }
+    try {
+      return load(identifier);
+    } catch (NoSuchTableException e) {
+      throw new ConnectorException(
+          ErrorCode.DDL_FAILED,
+          "Cannot create table %s: it was made, but is gone. Look who drops it."
+              .formatted(identifier),
+          e);
+    }
   }
 
+  /**
+   * Makes the table of a query at once; it is dropped again should the query fail.
+   *
+   * @throws ConnectorException as {@link #createTable}
+   */
   @Override
-  public Table alterTable(Identifier identifier, TableChange... changes) {
-    throw notOffered("alter table " + identifier);
+  public StagedTable stageCreate(
+      Identifier identifier,
+      Column[] columns,
+      Transform[] partitions,
+      Map<String, String> properties)
+      throws TableAlreadyExistsException, NoSuchNamespaceException {
+    createTable(identifier, columns, partitions, properties);
+    try {
+      TableSpec table = table(identifier, options());
+      CassandraTable target =
+          CassandraTable.acceptingPartialRows(table, properties(table, options()), options());
+      return new StagedCassandraTable(target, () -> drop(identifier, DropProtection.OFF));
+    } catch (NoSuchTableException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Makes the table if there is none; refused otherwise, as {@link #stageReplace}. */
+  @Override
+  public StagedTable stageCreateOrReplace(
+      Identifier identifier,
+      Column[] columns,
+      Transform[] partitions,
+      Map<String, String> properties)
+      throws NoSuchNamespaceException {
+    try {
+      return stageCreate(identifier, columns, partitions, properties);
+    } catch (TableAlreadyExistsException e) {
+      throw cannotReplace(identifier);
+    }
+  }
+
+  /**
+   * Changes a table, as {@code docs/catalog.md} says.
+   *
+   * @throws ConnectorException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
+   */
+  @Override
+  public Table alterTable(Identifier identifier, TableChange... changes)
+      throws NoSuchTableException {
+    try (SessionLease lease = lease()) {
+      SchemaStatements statements = statements(lease);
+      statements.alterTable(table(identifier, options()), List.of(changes));
+    }
+    return load(identifier);
   }
 
   @Override
   public boolean dropTable(Identifier identifier) {
-    throw notOffered("drop table " + identifier);
+    return drop(identifier, DropProtection.of(options().resolve().catalog().allowDrop()));
+  }
+
+  private boolean drop(Identifier identifier, DropProtection protection) {
+    try (SessionLease lease = lease()) {
+      return new SchemaStatements(lease.session(), protection).dropTable(identifier);
+    }
   }
 
   @Override
-  public void renameTable(Identifier oldName, Identifier newName) {
-    throw new ConnectorException(
-        ErrorCode.UNSUPPORTED_OPERATION,
-        "Cannot rename table %s: Cassandra has no such statement. Make a new table and copy the rows."
-            .formatted(oldName));
+  public void createNamespace(String[] namespace, Map<String, String> metadata)
+      throws NamespaceAlreadyExistsException {
+    try (SessionLease lease = lease()) {
+      statements(lease).createKeyspace(namespace, metadata);
+    }
   }
 
   @Override
-  public void createNamespace(String[] namespace, Map<String, String> metadata) {
-    throw notOffered("create keyspace " + String.join(".", namespace));
+  public void alterNamespace(String[] namespace, NamespaceChange... changes)
+      throws NoSuchNamespaceException {
+    try (SessionLease lease = lease()) {
+      statements(lease).alterKeyspace(namespace, List.of(changes));
+    }
   }
 
   @Override
-  public void alterNamespace(String[] namespace, NamespaceChange... changes) {
-    throw notOffered("alter keyspace " + String.join(".", namespace));
-  }
-
-  @Override
-  public boolean dropNamespace(String[] namespace, boolean cascade) {
-    throw notOffered("drop keyspace " + String.join(".", namespace));
-  }
-
-  private static ConnectorException notOffered(String what) {
-    return new ConnectorException(
-        ErrorCode.UNSUPPORTED_OPERATION,
-        "Cannot %s: the catalog changes no schema. Use CQL.".formatted(what));
+  public boolean dropNamespace(String[] namespace, boolean cascade)
+      throws NonEmptyNamespaceException {
+    try (SessionLease lease = lease()) {
+      return statements(lease).dropKeyspace(namespace, cascade);
+    }
   }
 }

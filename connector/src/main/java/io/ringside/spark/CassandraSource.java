@@ -28,7 +28,7 @@ public final class CassandraSource
   static final String NAME = "cassandra";
 
   /** The catalog behind {@code format("cassandra")}; registered at its first use. */
-  private static final String CATALOG = "_cassandra";
+  static final String CATALOG = "_cassandra";
 
   /** For Spark, which makes sources by their class name. */
   public CassandraSource() {}

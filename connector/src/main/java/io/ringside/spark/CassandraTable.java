@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark;
 
+import io.ringside.spark.catalog.DropProtection;
+import io.ringside.spark.catalog.SchemaStatements;
+import io.ringside.spark.catalog.TableIndexes;
+import io.ringside.spark.catalog.TableProperties;
+import io.ringside.spark.catalog.TableSchema;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.read.CassandraScanBuilder;
+import io.ringside.spark.read.NodeScanBuilder;
 import io.ringside.spark.read.SlicePushdown;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.session.SchemaChanges.Outcome;
+import io.ringside.spark.session.SessionLease;
+import io.ringside.spark.session.Sessions;
 import io.ringside.spark.types.DecimalTypes;
 import io.ringside.spark.types.RowIdentity;
 import io.ringside.spark.types.TypeMapping;
@@ -17,7 +26,11 @@ import io.ringside.spark.write.TableTruncation;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.apache.spark.sql.catalyst.analysis.IndexAlreadyExistsException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchIndexException;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.connector.catalog.SupportsDeleteV2;
 import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
@@ -25,7 +38,10 @@ import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsRowLevelOperations;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.index.SupportsIndex;
+import org.apache.spark.sql.connector.catalog.index.TableIndex;
 import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.expressions.filter.AlwaysTrue;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -40,6 +56,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 
 /** A Cassandra table, or materialized view, as Spark sees it. Immutable. Driver only. */
 public final class CassandraTable
@@ -47,7 +64,8 @@ public final class CassandraTable
         SupportsWrite,
         SupportsMetadataColumns,
         SupportsRowLevelOperations,
-        SupportsDeleteV2 {
+        SupportsDeleteV2,
+        SupportsIndex {
   /** Partitions that a statement deletes from the driver; of more, tasks do. */
   private static final long MOST_KEYS_DELETED = 1000;
 
@@ -56,13 +74,19 @@ public final class CassandraTable
   private final TableSpec table;
   private final OptionLayers options;
   private final StructType schema;
+  private final Map<String, String> properties;
   private final boolean acceptsPartialRows;
 
-  private CassandraTable(TableSpec table, OptionLayers options, boolean acceptsPartialRows) {
+  private CassandraTable(
+      TableSpec table,
+      Map<String, String> properties,
+      OptionLayers options,
+      boolean acceptsPartialRows) {
     this.table = table;
+    this.properties = Map.copyOf(properties);
     this.options = options;
     this.acceptsPartialRows = acceptsPartialRows;
-    this.schema = TypeMapping.schema(table, DecimalTypes.parse(options.resolve().decimals()));
+    this.schema = TableSchema.of(table, DecimalTypes.parse(options.resolve().decimals()));
     List<ColumnSpec> unsupported = TypeMapping.unsupported(table);
     if (!unsupported.isEmpty()) {
       LOG.warn(
@@ -73,13 +97,15 @@ public final class CassandraTable
   }
 
   /** A table whose writes must have every column, as Spark SQL expects of tables. */
-  static CassandraTable strict(TableSpec table, OptionLayers options) {
-    return new CassandraTable(table, options, false);
+  static CassandraTable strict(
+      TableSpec table, Map<String, String> properties, OptionLayers options) {
+    return new CassandraTable(table, properties, options, false);
   }
 
   /** A table whose writes may leave out columns: those cells then stay as they are. */
-  static CassandraTable acceptingPartialRows(TableSpec table, OptionLayers options) {
-    return new CassandraTable(table, options, true);
+  static CassandraTable acceptingPartialRows(
+      TableSpec table, Map<String, String> properties, OptionLayers options) {
+    return new CassandraTable(table, properties, options, true);
   }
 
   @Override
@@ -98,6 +124,12 @@ public final class CassandraTable
   @SuppressWarnings("deprecation") // Its successor, columns(), calls it.
   public StructType schema() {
     return schema;
+  }
+
+  /** The table's options and clustering key, as {@link TableProperties} writes them. */
+  @Override
+  public Map<String, String> properties() {
+    return properties;
   }
 
   /** The partition key. */
@@ -126,7 +158,9 @@ public final class CassandraTable
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap readOptions) {
     ConnectorConfig config = options.under(readOptions).resolve();
-    return new CassandraScanBuilder(table, schema, config);
+    return table.kind().isOfOneNode()
+        ? new NodeScanBuilder(table, schema, config)
+        : new CassandraScanBuilder(table, schema, config);
   }
 
   @Override
@@ -197,5 +231,49 @@ public final class CassandraTable
   /** Spark asks so for a DELETE without a condition, and then knows no other way. */
   private static boolean isEverything(Predicate[] predicates) {
     return Arrays.stream(predicates).allMatch(AlwaysTrue.class::isInstance);
+  }
+
+  private <T> T withStatements(Function<SchemaStatements, T> use) {
+    ConnectorConfig config = options.resolve();
+    try (SessionLease lease = Sessions.lease(config.connection())) {
+      return use.apply(new SchemaStatements(lease.session(), DropProtection.ON));
+    }
+  }
+
+  /**
+   * Makes an index on a column, as {@code docs/catalog.md} says; Cassandra fills it in the
+   * background.
+   */
+  @Override
+  public void createIndex(
+      String index,
+      NamedReference[] columns,
+      Map<NamedReference, Map<String, String>> columnsProperties,
+      Map<String, String> indexProperties)
+      throws IndexAlreadyExistsException {
+    Outcome outcome =
+        withStatements(
+            statements ->
+                statements.createIndex(table, index, columns, columnsProperties, indexProperties));
+    if (outcome == Outcome.EXISTED) {
+      throw new IndexAlreadyExistsException(index, table.displayName(), Option.empty());
+    }
+  }
+
+  @Override
+  public void dropIndex(String index) throws NoSuchIndexException {
+    if (!withStatements(statements -> statements.dropIndex(table, index))) {
+      throw new NoSuchIndexException(index, table.displayName(), Option.empty());
+    }
+  }
+
+  @Override
+  public boolean indexExists(String index) {
+    return withStatements(statements -> statements.index(table, index) != null);
+  }
+
+  @Override
+  public TableIndex[] listIndexes() {
+    return withStatements(statements -> TableIndexes.of(statements.indexes(table)));
   }
 }

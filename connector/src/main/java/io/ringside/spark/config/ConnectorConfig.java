@@ -20,6 +20,7 @@ public record ConnectorConfig(
     ConnectionConfig connection,
     ReadConfig read,
     WriteConfig write,
+    CatalogConfig catalog,
     Map<String, String> decimals)
     implements Serializable {
 
@@ -42,6 +43,7 @@ public record ConnectorConfig(
             ConnectionConfig.of(options),
             ReadConfig.of(options),
             WriteConfig.of(options),
+            CatalogConfig.of(options),
             Map.copyOf(options.decimals()));
     options.failOnErrors();
     return config;

@@ -358,6 +358,13 @@ final class Options {
           "Most rows, or bytes of values, that a job writes each second, all its tasks together:"
               + " `20000 rows` or `8m`. Divided equally over the tasks that may run at once.");
 
+  static final ConfigOption<Boolean> CATALOG_ALLOW_DROP =
+      ConfigOption.of(
+          "catalog.allow-drop",
+          OptionType.BOOLEAN,
+          "false",
+          "Whether SQL may drop keyspaces, tables and columns, with the data in them.");
+
   /** Every option, in the order of the documentation. */
   static final List<ConfigOption<?>> ALL =
       List.of(
@@ -408,7 +415,8 @@ final class Options {
           WRITE_SERIAL_CONSISTENCY,
           WRITE_ALLOW_SPECULATION,
           WRITE_DISTRIBUTION,
-          WRITE_RATE_LIMIT);
+          WRITE_RATE_LIMIT,
+          CATALOG_ALLOW_DROP);
 
   /** Options named after a column start with this; the rest is the column, exactly as stored. */
   static final String DECIMAL_PREFIX = "decimal.";

@@ -80,6 +80,11 @@ public record SelectQuery(
     return text(key);
   }
 
+  /** All rows, without a token range: for tables that have none. */
+  public String wholeTable() {
+    return text(List.of());
+  }
+
   private String text(List<Relation> where) {
     Select select =
         QueryBuilder.selectFrom(id(table.keyspace()), id(table.table()))

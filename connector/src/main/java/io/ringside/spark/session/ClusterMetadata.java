@@ -70,16 +70,31 @@ public final class ClusterMetadata {
     this.session = session;
   }
 
-  /** Names of all keyspaces, exactly as stored, sorted. */
+  /** Names of all keyspaces but those of the system, exactly as stored, sorted. */
   public Set<String> keyspaces() {
     Set<String> names = new TreeSet<>();
-    session.getMetadata().getKeyspaces().keySet().forEach(id -> names.add(id.asInternal()));
+    for (KeyspaceMetadata keyspace : session.getMetadata().getKeyspaces().values()) {
+      String name = keyspace.getName().asInternal();
+      if (!keyspace.isVirtual() && !name.equals("system") && !name.startsWith("system_")) {
+        names.add(name);
+      }
+    }
     return names;
   }
 
   /** The driver's description of a keyspace, or null when there is none of this exact name. */
   public @Nullable KeyspaceMetadata keyspace(String name) {
     return session.getMetadata().getKeyspace(CqlIdentifier.fromInternal(name)).orElse(null);
+  }
+
+  /** As {@link #keyspace}; asks the cluster anew when the session does not know it. */
+  public @Nullable KeyspaceMetadata findKeyspace(String name) {
+    KeyspaceMetadata known = keyspace(name);
+    if (known == null) {
+      session.refreshSchema();
+      known = keyspace(name);
+    }
+    return known;
   }
 
   /**
@@ -100,17 +115,21 @@ public final class ClusterMetadata {
     session.refreshSchema();
   }
 
-  private @Nullable TableSpec knownTable(String keyspaceName, String tableName) {
+  /** As {@link #table}, of what the session knows now. */
+  public @Nullable TableSpec knownTable(String keyspaceName, String tableName) {
     KeyspaceMetadata keyspace = keyspace(keyspaceName);
-    if (keyspace == null) {
-      return null;
-    }
-    CqlIdentifier id = CqlIdentifier.fromInternal(tableName);
+    RelationMetadata relation = keyspace == null ? null : relation(keyspace, tableName);
+    return keyspace == null || relation == null ? null : describe(keyspace, relation);
+  }
+
+  /** The driver's description of a table or materialized view, or null. */
+  public static @Nullable RelationMetadata relation(KeyspaceMetadata keyspace, String name) {
+    CqlIdentifier id = CqlIdentifier.fromInternal(name);
     Optional<? extends RelationMetadata> relation = keyspace.getTable(id);
     if (relation.isEmpty()) {
       relation = keyspace.getView(id);
     }
-    return relation.map(r -> describe(keyspace, r)).orElse(null);
+    return relation.orElse(null);
   }
 
   private static TableSpec describe(KeyspaceMetadata keyspace, RelationMetadata relation) {
@@ -179,6 +198,9 @@ public final class ClusterMetadata {
     if (keyspace.isVirtual()) {
       return TableKind.VIRTUAL;
     }
+    if (String.valueOf(keyspace.getReplication().get("class")).endsWith("LocalStrategy")) {
+      return TableKind.NODE_LOCAL;
+    }
     return relation instanceof ViewMetadata ? TableKind.MATERIALIZED_VIEW : TableKind.TABLE;
   }
 
@@ -227,6 +249,21 @@ public final class ClusterMetadata {
   public BigInteger token(List<ByteBuffer> key) {
     TokenMap tokens = tokenMap();
     return new BigInteger(tokens.format(tokens.newToken(key.toArray(ByteBuffer[]::new))));
+  }
+
+  /**
+   * The data centre of the nodes that the session talks to.
+   *
+   * @throws ConnectorException UNSUPPORTED_OPERATION when no node tells its own
+   */
+  public String localDatacenter() {
+    String local = localDatacenter(session);
+    if (local == null) {
+      throw new ConnectorException(
+          ErrorCode.UNSUPPORTED_OPERATION,
+          "Cannot tell the local data centre: no node names one. Set the option 'local-dc'.");
+    }
+    return local;
   }
 
   /** The nodes of the local data centre, in the order of their ids. */

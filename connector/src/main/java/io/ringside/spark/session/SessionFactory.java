@@ -71,6 +71,8 @@ final class SessionFactory {
             .withBoolean(DefaultDriverOption.NETTY_DAEMON, true)
             .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, METADATA_TIMEOUT)
             .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, METADATA_TIMEOUT)
+            // All of them: the driver leaves out those of the system unless told otherwise.
+            .withStringList(DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of())
             .withDuration(DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT, config.connectTimeout())
             .withDuration(
                 DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, config.connectTimeout())

@@ -98,6 +98,7 @@ class ConnectorConfigTest {
                 Map.entry("read.rate-limit", "2m"),
                 Map.entry("write.operation", "delete"),
                 Map.entry("write.collection.Tags", "append"),
+                Map.entry("catalog.allow-drop", "true"),
                 Map.entry("decimal.Price", "12,2")));
     assertThat(config)
         .isEqualTo(
@@ -157,6 +158,7 @@ class ConnectorConfigTest {
                     new RateLimit(RateLimit.Unit.ROWS, 20),
                     WriteOperation.DELETE,
                     Map.of("Tags", CollectionWrite.APPEND)),
+                new CatalogConfig(true),
                 Map.of("Price", "12,2")));
   }
 

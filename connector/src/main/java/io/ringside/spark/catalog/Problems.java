@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.catalog;
+
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects everything that is wrong with a schema statement, so that one error tells all of it and
+ * nothing is sent. Driver only; one per statement.
+ */
+final class Problems {
+  private final String what;
+  private final Set<String> found = new LinkedHashSet<>();
+
+  /**
+   * No problems yet.
+   *
+   * @param what the statement as errors name it, such as {@code create table shop.orders}
+   */
+  Problems(String what) {
+    this.what = what;
+  }
+
+  /** Adds a problem: a clause without a full stop, with values and what to do. */
+  void add(String problem, @Nullable Object... values) {
+    found.add(values.length == 0 ? problem : problem.formatted(values));
+  }
+
+  /**
+   * Fails if there are any.
+   *
+   * @throws ConnectorException INVALID_SCHEMA with all of them
+   */
+  void failIfAny() {
+    if (!found.isEmpty()) {
+      throw new ConnectorException(
+          ErrorCode.INVALID_SCHEMA,
+          "Cannot %s: %s. Nothing was sent.".formatted(what, String.join("; ", found)));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.session;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.servererrors.AlreadyExistsException;
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends schema statements. Each returns when all nodes that are up have applied it and the session
+ * knows it, so that the next statement sees it. Driver only.
+ */
+public final class SchemaChanges {
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaChanges.class);
+
+  /** A statement waits in the server for other nodes; truncating snapshots may take longer. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private static final Duration AGREEMENT_TIMEOUT = Duration.ofSeconds(60);
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final CqlSession session;
+
+  /** Sends through a session, to nodes of the local data centre. */
+  public SchemaChanges(CqlSession session) {
+    this.session = session;
+  }
+
+  /** What became of a statement that makes something. */
+  public enum Outcome {
+    /** It was made. */
+    MADE,
+    /** There was one of this name; nothing was changed. */
+    EXISTED
+  }
+
+  /**
+   * Sends a statement once; it is never repeated, since a repetition of one that was applied fails.
+   *
+   * @param what the statement as errors name it, such as {@code create table shop.orders}
+   * @throws ConnectorException DDL_FAILED with the server's words
+   */
+  public Outcome send(String what, String cql) {
+    SimpleStatement statement =
+        SimpleStatement.newInstance(cql).setIdempotent(false).setTimeout(TIMEOUT);
+    boolean agreed;
+    try {
+      agreed = session.execute(statement).getExecutionInfo().isSchemaInAgreement();
+    } catch (AlreadyExistsException e) {
+      return Outcome.EXISTED;
+    } catch (DriverTimeoutException e) {
+      throw failed(
+          what,
+          "no answer within %d s. It may have been applied; look before you repeat it"
+              .formatted(TIMEOUT.toSeconds()),
+          e);
+    } catch (DriverException e) {
+      throw failed(what, "%s. The statement was: %s".formatted(e.getMessage(), cql), e);
+    }
+    if (!agreed && !agreesInTime()) {
+      LOG.warn(
+          "Nodes do not agree on the schema {} s after: {}. See 'nodetool describecluster'.",
+          AGREEMENT_TIMEOUT.toSeconds(),
+          what);
+    }
+    session.refreshSchema();
+    return Outcome.MADE;
+  }
+
+  private boolean agreesInTime() {
+    long deadline = System.nanoTime() + AGREEMENT_TIMEOUT.toNanos();
+    while (!session.checkSchemaAgreement()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return true;
+  }
+
+  private static ConnectorException failed(String what, String reason, DriverException cause) {
+    return new ConnectorException(
+        ErrorCode.DDL_FAILED, "Cannot %s: %s.".formatted(what, reason), cause);
+  }
+}
