@@ -3,6 +3,8 @@ package io.ringside.spark;
 
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.error.ConnectorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,16 @@ final class OptionLayers {
   ConnectorConfig resolve() {
     List<Map<String, String>> all = new ArrayList<>(layers);
     all.addAll(SessionSettings.active(first("cluster"), first("keyspace")));
-    return ConnectorConfig.of(all, SparkFiles::get, OptionLayers::warn);
+    return ConnectorConfig.of(all, OptionLayers::shipped, OptionLayers::warn);
+  }
+
+  /** Where a file of {@code --files} is on Spark's driver; it need not exist. */
+  private static String shipped(String name) {
+    Path ofSession = Path.of(SparkFiles.get(name));
+    Path parent = Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().getParent();
+    // Since Spark 4, a session looks into a folder of its own; the application's is around it.
+    return (Files.exists(ofSession) || parent == null ? ofSession : parent.resolve(name))
+        .toString();
   }
 
   private static void warn(String sentence) {

@@ -49,7 +49,7 @@ record Content(UnaryOperator<String> shipped) {
 
   private static byte[] decoded(String text) {
     try {
-      return Base64.getMimeDecoder().decode(text);
+      return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("it is neither PEM text nor Base64", e);
     }

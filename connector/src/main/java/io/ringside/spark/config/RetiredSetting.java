@@ -96,6 +96,8 @@ record RetiredSetting(String name, Set<String> harmless, boolean refused, String
               "spark.sql.dse.inClauseToJoinConversionThreshold",
               "keys are always looked up one by one"),
           option("spark.sql.dse.inClauseToFullScanConversionThreshold", "use 'read.max-keys'"),
+          option("spark.sql.dse.solr.enable_optimization", DSE, "auto", "off"),
+          option("spark.sql.dse.solr.auto_ratio", DSE),
           option("spark.dse.continuousPagingEnabled", DSE));
 
   private static final Map<String, RetiredSetting> BY_NAME = new TreeMap<>();

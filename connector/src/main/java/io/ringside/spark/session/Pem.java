@@ -62,12 +62,14 @@ final class Pem {
    */
   static KeyStore identity(byte[] text, char @Nullable [] password)
       throws GeneralSecurityException, IOException {
+    List<Certificate> chain = certificates(text);
+    PrivateKey key = key(text, password);
+    if (chain.isEmpty()) {
+      throw new InvalidKeySpecException("there is no block CERTIFICATE");
+    }
     KeyStore store = empty();
     store.setKeyEntry(
-        "key",
-        key(text, password),
-        password == null ? new char[0] : password,
-        certificates(text).toArray(Certificate[]::new));
+        "key", key, password == null ? new char[0] : password, chain.toArray(Certificate[]::new));
     return store;
   }
 
