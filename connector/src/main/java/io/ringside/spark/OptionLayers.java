@@ -65,9 +65,8 @@ final class OptionLayers {
   /** Where a file of {@code --files} is on Spark's driver; it need not exist. */
   private static String shipped(String name) {
     Path ofSession = Path.of(SparkFiles.get(name));
-    Path parent = Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().getParent();
-    // Since Spark 4, a session looks into a folder of its own; the application's is around it.
-    return (Files.exists(ofSession) || parent == null ? ofSession : parent.resolve(name))
+    // Since Spark 4, a session looks into a folder of its own inside the application's.
+    return (Files.exists(ofSession) ? ofSession : Path.of(SparkFiles.getRootDirectory(), name))
         .toString();
   }
 

@@ -54,6 +54,16 @@ record ConfigOption<T>(
     return withAliases(List.of(Alias.same(name)));
   }
 
+  /**
+   * With an option of a read or write of another unit.
+   *
+   * @param translation of its value; null where it means that nothing is set
+   */
+  ConfigOption<T> optionAlias(
+      String name, UnaryOperator<@Nullable String> translation, String difference) {
+    return withAliases(List.of(new Alias(name, translation, difference)));
+  }
+
   private ConfigOption<T> withAliases(List<Alias> more) {
     List<Alias> all = new ArrayList<>(aliases);
     all.addAll(more);

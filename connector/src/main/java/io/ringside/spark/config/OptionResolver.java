@@ -52,7 +52,9 @@ final class OptionResolver {
   /** How a name that nearly matches may differ: one edit for each so many characters. */
   private static final int CHARACTERS_PER_EDIT = 3;
 
-  private final List<Map<String, String>> layers = new ArrayList<>();
+  /** Null for an option that a layer leaves to its default, whatever weaker layers say. */
+  private final List<Map<String, @Nullable String>> layers = new ArrayList<>();
+
   private final Map<String, String> decimals = new LinkedHashMap<>();
   private final Set<String> errors = new LinkedHashSet<>();
   private final Content content;
@@ -86,9 +88,9 @@ final class OptionResolver {
   }
 
   /** By our names alone; of two names for the same in one layer, ours wins. */
-  private Map<String, String> normalized(Map<String, String> layer) {
-    Map<String, String> own = new HashMap<>();
-    Map<String, String> translated = new HashMap<>();
+  private Map<String, @Nullable String> normalized(Map<String, String> layer) {
+    Map<String, @Nullable String> own = new HashMap<>();
+    Map<String, @Nullable String> translated = new HashMap<>();
     layer.forEach(
         (key, value) -> {
           String lower = key.toLowerCase(Locale.ROOT);
@@ -102,18 +104,20 @@ final class OptionResolver {
             errors.add(unknown(key));
           }
         });
-    translated.forEach(own::putIfAbsent);
+    translated.keySet().removeAll(own.keySet());
+    own.putAll(translated);
     return own;
   }
 
   private static void translate(
-      List<ConfigOption<?>> options, String name, String value, Map<String, String> translated) {
+      List<ConfigOption<?>> options,
+      String name,
+      String value,
+      Map<String, @Nullable String> translated) {
     for (ConfigOption<?> option : options) {
       for (Alias alias : option.aliases()) {
-        String meant =
-            alias.name().equalsIgnoreCase(name) ? alias.translation().apply(value) : null;
-        if (meant != null) {
-          translated.put(option.key(), meant);
+        if (alias.name().equalsIgnoreCase(name)) {
+          translated.put(option.key(), alias.translation().apply(value));
         }
       }
     }
@@ -182,7 +186,14 @@ final class OptionResolver {
 
   /** Whether any layer has the option. */
   boolean isSet(ConfigOption<?> option) {
-    return layers.stream().anyMatch(layer -> option.keys().stream().anyMatch(layer::containsKey));
+    for (Map<String, @Nullable String> layer : layers) {
+      for (String key : option.keys()) {
+        if (layer.containsKey(key)) {
+          return layer.get(key) != null;
+        }
+      }
+    }
+    return false;
   }
 
   /** The bytes that an option holds or refers to, or null when nobody sets it. */
@@ -230,13 +241,14 @@ final class OptionResolver {
   }
 
   private @Nullable String text(ConfigOption<?> option) {
-    for (Map<String, String> layer : layers) {
+    for (Map<String, @Nullable String> layer : layers) {
       List<String> given = option.keys().stream().filter(layer::containsKey).toList();
       if (given.size() > 1) {
         errors.add("Cannot choose between options %s. Remove all but one.".formatted(given));
       }
       if (!given.isEmpty()) {
-        return dereferenced(option, given.get(0), String.valueOf(layer.get(given.get(0))));
+        String value = layer.get(given.get(0));
+        return value == null ? option.defaultText() : dereferenced(option, given.get(0), value);
       }
     }
     return option.defaultText();

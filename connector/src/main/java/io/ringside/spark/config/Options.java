@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Options {
   private static final int MOST_KEYS = 10_000_000;
+  private static final String TABLE_DEFAULT = "0 is the table's default";
+  private static final String JOB_START = "0 is the job's start, SCC's the time of each request";
 
   static final ConfigOption<String> KEYSPACE =
       ConfigOption.withoutDefault(
@@ -220,9 +222,8 @@ final class Options {
               "write.ttl",
               OptionType.integer(1, 630_720_000),
               "Time to live of the written cells in seconds. Without it, the table's default.")
-          .alias(
-              value -> value.equals("0") ? null : value, "0 is the table's default", "output.ttl")
-          .optionAlias("ttl");
+          .alias(Options::zeroIsUnset, TABLE_DEFAULT, "output.ttl")
+          .optionAlias("ttl", Options::zeroIsUnset, TABLE_DEFAULT);
 
   static final ConfigOption<WriteTimestamp> WRITE_TIMESTAMP =
       ConfigOption.of(
@@ -231,11 +232,8 @@ final class Options {
               "job",
               "Write time of the cells: `job` gives all of them the job's start, so that retries and"
                   + " speculation change nothing; `server` leaves it to the coordinators.")
-          .alias(
-              value -> value.equals("0") ? null : value,
-              "0 is the job's start, SCC's the time of each request",
-              "output.timestamp")
-          .optionAlias("writetime");
+          .alias(Options::zeroIsUnset, JOB_START, "output.timestamp")
+          .optionAlias("writetime", Options::zeroIsUnset, JOB_START);
 
   /** What names a table, then what reads and writes follow, in the order of the documentation. */
   private static final List<ConfigOption<?>> OF_TABLES =
@@ -274,6 +272,10 @@ final class Options {
 
   /** Options named after a column start with this; the rest is the column, exactly as stored. */
   static final String DECIMAL_PREFIX = "decimal.";
+
+  private static @Nullable String zeroIsUnset(@Nullable String number) {
+    return "0".equals(number) ? null : number;
+  }
 
   private static String atMostTenMillion(@Nullable String keys) {
     try {

@@ -55,6 +55,7 @@ record RetiredSetting(String name, Set<String> harmless, boolean refused, String
           refused("input.readsPerSec", LOAD),
           refused("input.reads_per_sec", LOAD),
           refused("input.join.throughput_query_per_sec", LOAD),
+          refused("output.ifNotExists", "rows are always upserts. Remove it", "false"),
           ignored("connection.ssl.protocol", "use 'tls.protocols'", "tls"),
           ignored("connection.ssl.trustStore.type", STORES, "jks", "pkcs12"),
           ignored("connection.ssl.keyStore.type", STORES, "jks", "pkcs12"),

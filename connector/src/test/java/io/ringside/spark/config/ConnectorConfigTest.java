@@ -220,6 +220,31 @@ class ConnectorConfigTest {
   }
 
   @Test
+  void translatesTheOtherConnectorsUnits() {
+    ConnectorConfig config =
+        resolve(
+            List.of(
+                Map.of(
+                    "ttl", "0",
+                    "Spark.Cassandra.input.split.size_in_mb", "7",
+                    "pushdown", "false"),
+                Map.of(
+                    "spark.cassandra.output.ttl", "60",
+                    "spark.cassandra.read.timeoutMS", "1500",
+                    "spark.cassandra.output.ignoreNulls", "false",
+                    "spark.cassandra.output.batch.size.rows", "auto",
+                    "spark.cassandra.sql.inClauseToFullScanConversionThreshold", "20000000")));
+    assertThat(config.write().ttlSeconds()).isNull();
+    assertThat(config.write().nulls()).isEqualTo(NullHandling.TOMBSTONE);
+    assertThat(config.write().batchRows()).isEqualTo(64);
+    assertThat(config.write().requestTimeout()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(config.read().pageTimeout()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(config.read().splitBytes()).isEqualTo(7 << 20);
+    assertThat(config.read().maxKeys()).isEqualTo(10_000_000);
+    assertThat(config.read().pushdown()).isFalse();
+  }
+
+  @Test
   void letsPassWhatSparkAddsItself() {
     assertThat(resolve(Map.of("path", "x", "option.keyspace", "x", "provider", "cassandra")))
         .isEqualTo(resolve(Map.of()));

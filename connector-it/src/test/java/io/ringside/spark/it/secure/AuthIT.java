@@ -9,7 +9,6 @@ import io.ringside.spark.CassandraSource;
 import io.ringside.spark.it.Spark;
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,18 +128,16 @@ class AuthIT {
   @Test
   void logsInByAPluginWithTheThinJar() throws IOException, InterruptedException {
     Path output = directory.resolve("thin.log");
-    Process job =
-        new ProcessBuilder(thinJob(byPlugin(PluginAuthProvider.class.getName())))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    int exit = job.waitFor();
+    List<String> args = new ArrayList<>();
+    byPlugin(PluginAuthProvider.class.getName())
+        .forEach((key, value) -> args.add(key + '=' + value));
+    int exit = ChildJvm.run(CountJob.class, thinClassPath(), output, args);
     assertThat(Files.readString(output)).contains("ROWS 3");
     assertThat(exit).isZero();
   }
 
   /** The tests' own class path has the driver under its own name already. */
-  private static List<String> thinJob(Map<String, String> options) {
+  private static String thinClassPath() {
     Path jar = connector();
     String thin = jar.toString().replaceFirst("\\.jar$", "-thin.jar");
     assertThat(Path.of(thin)).exists();
@@ -149,15 +146,7 @@ class AuthIT {
             .map(entry -> Path.of(entry).equals(jar) ? thin : entry)
             .collect(Collectors.joining(File.pathSeparator));
     assertThat(classPath).contains(thin);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx512m");
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-"))
-        .forEach(command::add);
-    command.addAll(List.of("-cp", classPath, ThinJarJob.class.getName()));
-    options.forEach((key, value) -> command.add(key + '=' + value));
-    return command;
+    return classPath;
   }
 
   private static Path connector() {

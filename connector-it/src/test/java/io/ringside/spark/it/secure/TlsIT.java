@@ -7,16 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.ringside.spark.it.Spark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.SparkFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,11 +146,16 @@ class TlsIT {
   }
 
   @Test
-  void readsStoresThatSparkShips() throws IOException {
-    Path file = Files.copy(CERTIFICATES.ca(), directory.resolve("shipped-ca.pem"));
-    Spark.SESSION.sparkContext().addFile(file.toString());
-    assertThat(Path.of(SparkFiles.get("shipped-ca.pem"))).exists();
-    assertReads(with("tls.truststore", "shipped-ca.pem", "tls.truststore-password", ""));
+  void readsStoresThatSparkShips() throws IOException, InterruptedException {
+    Path ca = Files.copy(CERTIFICATES.ca(), directory.resolve("shipped-ca.pem"));
+    List<String> args = new ArrayList<>();
+    with("tls.truststore", "shipped-ca.pem", "tls.truststore-password", "")
+        .forEach((key, value) -> args.add(key + '=' + value));
+    args.add("ship=" + ca);
+    Path output = directory.resolve("shipped.log");
+    int exit = ChildJvm.run(CountJob.class, System.getProperty("java.class.path"), output, args);
+    assertThat(Files.readString(output)).contains("ROWS 3");
+    assertThat(exit).isZero();
   }
 
   @Test
