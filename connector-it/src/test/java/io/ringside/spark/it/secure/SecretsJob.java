@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -58,14 +59,16 @@ final class SecretsJob {
     rows.explain("formatted");
     System.out.println(rows.queryExecution());
     rows.write().format("cassandra").options(options(properties)).mode("append").save();
-    StringBuilder view =
-        new StringBuilder("CREATE TEMPORARY VIEW w USING cassandra OPTIONS (x 'y'");
-    options(properties).forEach((key, value) -> view.append(", `%s` '%s'".formatted(key, value)));
-    print(() -> spark.sql(view.append(')').toString()));
-    print(() -> spark.sql("SELECT count(*) FROM secure.secured.t").collectAsList());
-    spark.sql("EXPLAIN EXTENDED SELECT * FROM secure.secured.t").show(100, false);
-    spark.sql("EXPLAIN INSERT INTO secure.secured.t SELECT 1, 'z'").show(100, false);
-    spark.sql("DESCRIBE EXTENDED secure.secured.t").show(100, false);
+    String view =
+        options(properties).entrySet().stream()
+            .map(option -> "`%s` '%s'".formatted(option.getKey(), option.getValue()))
+            .collect(Collectors.joining(", "));
+    spark.sql("CREATE TEMPORARY VIEW w USING cassandra OPTIONS (" + view + ")");
+    spark.sql("SELECT * FROM w WHERE id >= 1").explain("extended");
+    System.out.println(spark.sql("SELECT count(*) FROM secure.secured.kept").collectAsList());
+    spark.sql("EXPLAIN EXTENDED SELECT * FROM secure.secured.kept").show(100, false);
+    spark.sql("EXPLAIN INSERT INTO secure.secured.kept SELECT 1, 'z'").show(100, false);
+    spark.sql("DESCRIBE EXTENDED secure.secured.kept").show(100, false);
     Map<String, String> wrong = options(properties);
     wrong.put("password", properties.getProperty("wrong"));
     print(() -> spark.read().format("cassandra").options(wrong).load());

@@ -76,16 +76,22 @@ final class Secured {
         .build();
   }
 
-  /** Makes the keyspace and a table {@code t} of three rows, if they are not there. */
+  /** Makes the keyspace and the table {@code t} of three rows that tests share, if not there. */
   static void makeTable() {
+    makeTable("t");
+  }
+
+  /** Makes the keyspace and a table of three rows, if they are not there. */
+  static void makeTable(String table) {
     try (CqlSession admin = admin()) {
       admin.execute(
           "CREATE KEYSPACE IF NOT EXISTS "
               + KS
               + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
-      admin.execute("CREATE TABLE IF NOT EXISTS " + KS + ".t (id int PRIMARY KEY, v text)");
+      String name = KS + '.' + table;
+      admin.execute("CREATE TABLE IF NOT EXISTS " + name + " (id int PRIMARY KEY, v text)");
       for (int id = 0; id < 3; id++) {
-        admin.execute("INSERT INTO " + KS + ".t (id, v) VALUES (?, 'x')", id);
+        admin.execute("INSERT INTO " + name + " (id, v) VALUES (?, 'x')", id);
       }
     }
   }
