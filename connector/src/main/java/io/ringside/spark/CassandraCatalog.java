@@ -56,7 +56,10 @@ public final class CassandraCatalog extends RefusingCatalog implements SupportsN
   @Override
   public void initialize(String catalogName, CaseInsensitiveStringMap catalogOptions) {
     OptionLayers layers = OptionLayers.of(catalogOptions.asCaseSensitiveMap());
-    layers.resolve();
+    if (!catalogOptions.isEmpty()) {
+      // Without options of its own it serves tables that bring theirs.
+      layers.resolve();
+    }
     this.name = catalogName;
     this.options = layers;
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * df.write().format("cassandra")} and {@code CREATE TABLE … USING cassandra}. The table is named by
  * the options {@code keyspace} and {@code table}. Made by Spark. Driver only.
  */
-public final class CassandraSource
+public class CassandraSource
     implements SupportsCatalogOptions, SessionConfigSupport, DataSourceRegister {
   static final String NAME = "cassandra";
 

@@ -3,28 +3,38 @@ package io.ringside.spark;
 
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.error.ConnectorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.SparkFiles;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The options of a catalog or table, weaker ones last; those of a single read or write come on top.
- * Driver only.
+ * The options of a catalog or table, weaker ones last; those of a single read or write come on top,
+ * the settings of the session that is active when they are resolved below. Driver only.
  */
 final class OptionLayers {
-  private final List<Map<String, String>> layers;
-  private final Map<String, String> aliases;
+  private static final Logger LOG = LoggerFactory.getLogger(OptionLayers.class);
 
-  private OptionLayers(List<Map<String, String>> layers, Map<String, String> aliases) {
+  /** What this JVM has warned of. */
+  private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
+
+  private final List<Map<String, String>> layers;
+
+  private OptionLayers(List<Map<String, String>> layers) {
     this.layers = layers;
-    this.aliases = aliases;
   }
 
-  /** Options of a catalog or table above those of the active session. */
+  /** Options of a catalog or table. */
   static OptionLayers of(Map<String, String> options) {
-    SessionSettings session = SessionSettings.active();
-    return new OptionLayers(List.of(options, session.options()), session.aliases());
+    return new OptionLayers(List.of(options));
   }
 
   /** These layers below others. */
@@ -32,7 +42,7 @@ final class OptionLayers {
     List<Map<String, String>> all = new ArrayList<>();
     all.add(options);
     all.addAll(layers);
-    return new OptionLayers(all, aliases);
+    return new OptionLayers(all);
   }
 
   /** These layers below the options of a read or write. */
@@ -41,11 +51,39 @@ final class OptionLayers {
   }
 
   /**
-   * All options resolved.
+   * All options resolved. Warns once in a JVM of each setting of the DataStax connector that does
+   * not apply.
    *
    * @throws ConnectorException INVALID_OPTION with everything that is wrong
    */
   ConnectorConfig resolve() {
-    return ConnectorConfig.of(layers, aliases);
+    List<Map<String, String>> all = new ArrayList<>(layers);
+    all.addAll(SessionSettings.active(first("cluster"), first("keyspace")));
+    return ConnectorConfig.of(all, OptionLayers::shipped, OptionLayers::warn);
+  }
+
+  /** Where a file of {@code --files} is on Spark's driver; it need not exist. */
+  private static String shipped(String name) {
+    Path ofSession = Path.of(SparkFiles.get(name));
+    // Since Spark 4, a session looks into a folder of its own inside the application's.
+    return (Files.exists(ofSession) ? ofSession : Path.of(SparkFiles.getRootDirectory(), name))
+        .toString();
+  }
+
+  private static void warn(String sentence) {
+    if (WARNED.add(sentence)) {
+      LOG.warn(sentence);
+    }
+  }
+
+  private @Nullable String first(String option) {
+    for (Map<String, String> layer : layers) {
+      for (Map.Entry<String, String> entry : layer.entrySet()) {
+        if (entry.getKey().equalsIgnoreCase(option)) {
+          return entry.getValue();
+        }
+      }
+    }
+    return null;
   }
 }

@@ -2,29 +2,47 @@
 package io.ringside.spark;
 
 import io.ringside.spark.config.ConnectorConfig;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Options that the active Spark session sets for all Cassandra tables: {@code
- * spark.datasource.cassandra.*}, and under it the aliases {@code spark.cassandra.*}. Driver only.
- *
- * @param options by name without the prefix
- * @param aliases by name without the prefix
- */
-record SessionSettings(Map<String, String> options, Map<String, String> aliases) {
+/** What the active Spark session sets for all Cassandra tables. Driver only. */
+final class SessionSettings {
   /** What Spark's own lookup of session settings uses for the source of this name. */
   static final String PREFIX = "spark.datasource." + CassandraSource.NAME + '.';
 
-  /** The settings of the session that is active in this thread. */
-  static SessionSettings active() {
+  private static final String DEFAULT_CLUSTER = "default";
+
+  private SessionSettings() {}
+
+  /**
+   * Layers of the settings of the session that is active in this thread, the strongest first:
+   * {@code spark.datasource.cassandra.*}, then what the DataStax connector (SCC) knows: {@code
+   * <cluster>:<keyspace>/<setting>}, {@code <cluster>/<setting>}, {@code default/<setting>}, and
+   * the setting alone.
+   *
+   * @param cluster null for {@code default}
+   * @param keyspace null where none is named by an option
+   */
+  static List<Map<String, String>> active(@Nullable String cluster, @Nullable String keyspace) {
     RuntimeConfig conf = SparkSession.active().conf();
-    return new SessionSettings(
-        withPrefix(conf, PREFIX, ConnectorConfig.names()),
-        withPrefix(conf, ConnectorConfig.ALIAS_PREFIX, ConnectorConfig.aliases()));
+    List<Map<String, String>> layers = new ArrayList<>();
+    layers.add(withPrefix(conf, PREFIX, ConnectorConfig.names()));
+    String named = cluster == null ? DEFAULT_CLUSTER : cluster;
+    List<String> scc = ConnectorConfig.settingsOfScc();
+    if (keyspace != null) {
+      layers.add(withPrefix(conf, named + ':' + keyspace + '/', scc));
+    }
+    layers.add(withPrefix(conf, named + '/', scc));
+    if (!named.equals(DEFAULT_CLUSTER)) {
+      layers.add(withPrefix(conf, DEFAULT_CLUSTER + '/', scc));
+    }
+    layers.add(withPrefix(conf, "", scc));
+    return layers;
   }
 
   private static Map<String, String> withPrefix(

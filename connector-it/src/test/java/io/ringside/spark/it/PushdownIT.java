@@ -37,13 +37,11 @@ class PushdownIT {
 
   /** A catalog of its own has a session of its own, which logs its requests. */
   private static void makeCatalog() {
-    SentCql.switchOn();
     String catalog = "spark.sql.catalog.pushed";
     Spark.SESSION.conf().set(catalog, "io.ringside.spark.CassandraCatalog");
     Spark.SESSION.conf().set(catalog + ".contact-points", Cassandra.CLUSTER.contactPoint());
-    Spark.SESSION.conf().set(catalog + ".connect-timeout", "9s");
+    Spark.SESSION.conf().set(catalog + ".driver-config", SentCql.driverConfig());
     assertThat(Spark.SESSION.sql("SHOW TABLES IN pushed.pushdown").count()).isEqualTo(1);
-    SentCql.switchOff();
   }
 
   private static Dataset<Row> sql(String query) {

@@ -26,10 +26,8 @@ class RowChangesIT {
   @BeforeAll
   static void makeCatalog() {
     Cassandra.keyspace(KS);
-    SentCql.switchOn();
-    catalog("changed", Map.of("connect-timeout", "8s"));
+    catalog("changed", Map.of("driver-config", SentCql.driverConfig()));
     assertThat(Spark.SESSION.sql("SHOW TABLES IN changed.changes").count()).isZero();
-    SentCql.switchOff();
   }
 
   private static void catalog(String name, Map<String, String> options) {

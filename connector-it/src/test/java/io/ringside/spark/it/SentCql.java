@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.it;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,14 +18,12 @@ import org.apache.logging.log4j.core.config.Property;
 
 /**
  * The CQL that the connector really sends, with its values and coordinators: what the request
- * logger of the driver inside the connector's jar writes. Switched on by the driver's own settings,
- * before the first session opens.
+ * logger of the driver inside the connector's jar writes. Switched on by the driver's configuration
+ * file, before the first session opens.
  */
 final class SentCql implements AutoCloseable {
   private static final String LOGGER =
       "io.ringside.shaded.com.datastax.oss.driver.internal.core.tracker.RequestLogger";
-
-  private static final String TRACKER = "datastax-java-driver.advanced.request-tracker.";
 
   private final Collector collector = new Collector();
 
@@ -43,19 +45,32 @@ final class SentCql implements AutoCloseable {
     return (LoggerContext) LogManager.getContext(LogManager.class.getClassLoader(), false);
   }
 
-  /** Makes sessions that open from now on log their requests. */
-  static void switchOn() {
-    System.setProperty(TRACKER + "classes.0", "RequestLogger");
-    System.setProperty(TRACKER + "logs.success.enabled", "true");
-    System.setProperty(TRACKER + "logs.error.enabled", "true");
-    System.setProperty(TRACKER + "logs.show-values", "true");
-    System.setProperty(TRACKER + "logs.max-query-length", "2000");
-    System.setProperty(TRACKER + "logs.max-values", "100");
-  }
-
-  /** Sessions that open from now on log no requests. */
-  static void switchOff() {
-    System.getProperties().keySet().removeIf(key -> key.toString().startsWith(TRACKER));
+  /**
+   * A value of the option {@code driver-config} that makes sessions log their requests; a catalog
+   * that has it has a session of its own.
+   */
+  static String driverConfig() {
+    try {
+      Path file = Files.createTempFile("request-tracker", ".conf");
+      file.toFile().deleteOnExit();
+      Files.writeString(
+          file,
+          """
+          datastax-java-driver.advanced.request-tracker {
+            classes = [RequestLogger]
+            logs {
+              success.enabled = true
+              error.enabled = true
+              show-values = true
+              max-query-length = 2000
+              max-values = 100
+            }
+          }
+          """);
+      return file.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Requests so far whose text contains a part. */

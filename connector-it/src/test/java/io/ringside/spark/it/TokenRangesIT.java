@@ -46,7 +46,6 @@ class TokenRangesIT {
   @ParameterizedTest
   @ValueSource(ints = {1, 16, 256})
   void readsEveryTokenOnceFromItsReplicas(int tokensPerNode) throws NoSuchTableException {
-    SentCql.switchOn();
     assertThat(Spark.SESSION.version()).isNotEmpty();
     ClusterSpec spec = ClusterSpec.nodes("tokens" + tokensPerNode, 3);
     try (CassandraCluster cluster = CassandraClusters.start(spec.withTokensPerNode(tokensPerNode));
@@ -62,7 +61,8 @@ class TokenRangesIT {
               "contact-points", cluster.contactPoint(),
               "keyspace", "ring",
               "table", "t",
-              "read.split-size", "64k");
+              "read.split-size", "64k",
+              "driver-config", SentCql.driverConfig());
       Dataset<Row> rows =
           Spark.SESSION.range(20_000).selectExpr("cast(id AS int) AS id", "repeat('v', 50) AS v");
       rows.write().format("cassandra").options(options).mode("append").save();
@@ -84,7 +84,6 @@ class TokenRangesIT {
           scanned.add(range);
         }
       }
-      SentCql.switchOff();
       assertThatTheyCoverTheRingOnce(scanned);
       assertThatPreferredLocationsAreReplicas(cluster, options);
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.config;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key kebab-case, groups separated by dots
  * @param defaultText what counts when nobody sets it, or null when there is no default
- * @param aliases names under {@code spark.cassandra.} of the same meaning and unit
+ * @param aliases what the DataStax connector calls it
  * @param doc one paragraph
  * @param <T> what the text becomes
  */
-public record ConfigOption<T>(
-    String key,
-    OptionType<T> type,
-    @Nullable String defaultText,
-    List<String> aliases,
-    String doc) {
+record ConfigOption<T>(
+    String key, OptionType<T> type, @Nullable String defaultText, List<Alias> aliases, String doc) {
+  private static final String ENVIRONMENT = ".env";
+  private static final String FILE = ".file";
 
   static <T> ConfigOption<T> of(String key, OptionType<T> type, String defaultText, String doc) {
     return new ConfigOption<>(key, type, defaultText, List.of(), doc);
@@ -29,11 +30,62 @@ public record ConfigOption<T>(
     return new ConfigOption<>(key, type, null, List.of(), doc);
   }
 
+  /** With settings {@code spark.cassandra.<name>} of the same meaning and unit. */
   ConfigOption<T> alias(String... names) {
-    return new ConfigOption<>(key, type, defaultText, List.of(names), doc);
+    return withAliases(
+        Arrays.stream(names).map(name -> Alias.same(ConnectorConfig.ALIAS_PREFIX + name)).toList());
+  }
+
+  /**
+   * With settings {@code spark.cassandra.<name>} of another unit.
+   *
+   * @param translation of their value; null where it means that nothing is set
+   */
+  ConfigOption<T> alias(
+      UnaryOperator<@Nullable String> translation, String difference, String... names) {
+    return withAliases(
+        Arrays.stream(names)
+            .map(name -> new Alias(ConnectorConfig.ALIAS_PREFIX + name, translation, difference))
+            .toList());
+  }
+
+  /** With an option of a read or write of the same meaning and unit. */
+  ConfigOption<T> optionAlias(String name) {
+    return withAliases(List.of(Alias.same(name)));
+  }
+
+  /**
+   * With an option of a read or write of another unit.
+   *
+   * @param translation of its value; null where it means that nothing is set
+   */
+  ConfigOption<T> optionAlias(
+      String name, UnaryOperator<@Nullable String> translation, String difference) {
+    return withAliases(List.of(new Alias(name, translation, difference)));
+  }
+
+  private ConfigOption<T> withAliases(List<Alias> more) {
+    List<Alias> all = new ArrayList<>(aliases);
+    all.addAll(more);
+    return new ConfigOption<>(key, type, defaultText, List.copyOf(all), doc);
   }
 
   boolean isSecret() {
     return type.equals(OptionType.SECRET);
+  }
+
+  /** The option that names the environment variable with a secret. */
+  String environmentKey() {
+    return key + ENVIRONMENT;
+  }
+
+  /** The option that names the file with a secret. */
+  String fileKey() {
+    return key + FILE;
+  }
+
+  /** The names that set this option: a secret has three. */
+  List<String> keys() {
+    return isSecret() ? List.of(key, environmentKey(), fileKey()) : List.of(key);
   }
 }

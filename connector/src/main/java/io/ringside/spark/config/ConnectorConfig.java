@@ -5,10 +5,13 @@ import io.ringside.spark.error.ConnectorException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All options of one read, write or catalog, resolved. Driver only.
+ * All options of one read, write or catalog, resolved. Made on the driver.
  *
  * @param keyspace null where the table is named by a catalog instead
  * @param table null where the table is named by a catalog instead
@@ -24,18 +27,22 @@ public record ConnectorConfig(
     Map<String, String> decimals)
     implements Serializable {
 
-  /** The start of session settings that the connector shares with the DataStax connector. */
+  /** The start of the settings of the DataStax connector (SCC). */
   public static final String ALIAS_PREFIX = "spark.cassandra.";
 
   /**
-   * Resolves options: the first layer that sets an option wins, then its alias, then its default.
+   * Resolves options: the first layer that sets an option wins, then its default. In each layer an
+   * option may have its own name or the one of the DataStax connector.
    *
    * @param layers the strongest first; names in any case
-   * @param aliases session settings by names without {@link #ALIAS_PREFIX}
+   * @param shipped the local path of a file that Spark ships, by its name; need not exist
+   * @param warnings takes a sentence for each setting of the DataStax connector that does not apply
    * @throws ConnectorException INVALID_OPTION with everything that is wrong
    */
-  public static ConnectorConfig of(List<Map<String, String>> layers, Map<String, String> aliases) {
-    OptionResolver options = new OptionResolver(layers, aliases);
+  public static ConnectorConfig of(
+      List<Map<String, String>> layers, UnaryOperator<String> shipped, Consumer<String> warnings) {
+    OptionResolver options = new OptionResolver(layers, new Content(shipped), warnings);
+    options.find(ConnectionOptions.CLUSTER);
     ConnectorConfig config =
         new ConnectorConfig(
             options.find(Options.KEYSPACE),
@@ -51,11 +58,17 @@ public record ConnectorConfig(
 
   /** The names of all options. */
   public static List<String> names() {
-    return Options.ALL.stream().map(ConfigOption::key).toList();
+    return Options.ALL.stream().flatMap(option -> option.keys().stream()).toList();
   }
 
-  /** The names of all aliases, without {@link #ALIAS_PREFIX}. */
-  public static List<String> aliases() {
-    return Options.ALL.stream().flatMap(option -> option.aliases().stream()).toList();
+  /** The names of all session settings of the DataStax connector, those that do not apply too. */
+  public static List<String> settingsOfScc() {
+    Stream<String> aliases =
+        Options.ALL.stream()
+            .flatMap(option -> option.aliases().stream())
+            .map(Alias::name)
+            .filter(name -> name.startsWith(ALIAS_PREFIX));
+    Stream<String> retired = RetiredSetting.ALL.stream().map(RetiredSetting::name);
+    return Stream.concat(aliases, retired).distinct().toList();
   }
 }

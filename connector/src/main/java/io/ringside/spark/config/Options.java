@@ -3,6 +3,8 @@ package io.ringside.spark.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registry of all options; what is not here does not exist. {@code docs/options.md} is written
@@ -12,6 +14,10 @@ final class Options {
   /** Cassandra's bound: 20 years. */
   private static final int MOST_TTL_SECONDS = 630_720_000;
 
+  private static final int MOST_KEYS = 10_000_000;
+  private static final String TABLE_DEFAULT = "0 is the table's default";
+  private static final String JOB_START = "0 is the job's start, SCC's the time of each request";
+
   static final ConfigOption<String> KEYSPACE =
       ConfigOption.withoutDefault(
           "keyspace", OptionType.TEXT, "Keyspace of the table, exactly as stored.");
@@ -19,69 +25,6 @@ final class Options {
   static final ConfigOption<String> TABLE =
       ConfigOption.withoutDefault(
           "table", OptionType.TEXT, "Table or materialized view, exactly as stored.");
-
-  static final ConfigOption<List<String>> CONTACT_POINTS =
-      ConfigOption.of(
-              "contact-points",
-              OptionType.LIST,
-              "127.0.0.1",
-              "Nodes to connect to first, each as `host` or `host:port`, IPv6 as `[::1]:9042`. The"
-                  + " others are found from there.")
-          .alias("connection.host");
-
-  static final ConfigOption<Integer> PORT =
-      ConfigOption.of(
-              "port",
-              OptionType.integer(1, 65_535),
-              "9042",
-              "CQL port of contact points that name none.")
-          .alias("connection.port");
-
-  static final ConfigOption<String> LOCAL_DC =
-      ConfigOption.withoutDefault(
-              "local-dc",
-              OptionType.TEXT,
-              "Data centre to read from and write to. Without it, the one of the contact points; an"
-                  + " error when they are of several.")
-          .alias("connection.localDC", "connection.local_dc");
-
-  static final ConfigOption<String> USERNAME =
-      ConfigOption.withoutDefault(
-              "username", OptionType.TEXT, "User of Cassandra's password authentication.")
-          .alias("auth.username");
-
-  static final ConfigOption<Secret> PASSWORD =
-      ConfigOption.withoutDefault("password", OptionType.SECRET, "That user's password.")
-          .alias("auth.password");
-
-  static final ConfigOption<Compression> COMPRESSION =
-      ConfigOption.of(
-          "compression",
-          OptionType.oneOf(Compression.class),
-          "none",
-          "Compression of the frames between the connector and Cassandra.");
-
-  static final ConfigOption<Duration> CONNECT_TIMEOUT =
-      ConfigOption.of(
-          "connect-timeout",
-          OptionType.DURATION,
-          "10s",
-          "Time to open a connection and to exchange its first messages.");
-
-  static final ConfigOption<Integer> CONNECTIONS_PER_NODE =
-      ConfigOption.of(
-          "connections-per-node",
-          OptionType.integer(1, 1024),
-          "1",
-          "Connections from each JVM to each node of the local data centre. One carries 1,024"
-              + " requests at once.");
-
-  static final ConfigOption<Duration> SESSION_IDLE_TIMEOUT =
-      ConfigOption.of(
-          "session.idle-timeout",
-          OptionType.DURATION,
-          "60s",
-          "How long a JVM keeps its session after the last task that used it.");
 
   static final ConfigOption<ConsistencyLevel> READ_CONSISTENCY =
       ConfigOption.of(
@@ -93,10 +36,15 @@ final class Options {
 
   static final ConfigOption<Long> READ_SPLIT_SIZE =
       ConfigOption.of(
-          "read.split-size",
-          OptionType.SIZE,
-          "64m",
-          "Bytes of one replica's data that a task reads, by Cassandra's own estimates.");
+              "read.split-size",
+              OptionType.SIZE,
+              "64m",
+              "Bytes of one replica's data that a task reads, by Cassandra's own estimates.")
+          .alias(
+              value -> value + "m",
+              "in megabytes",
+              "input.split.sizeInMB",
+              "input.split.size_in_mb");
 
   static final ConfigOption<Integer> READ_MIN_SPLITS =
       ConfigOption.of(
@@ -128,19 +76,24 @@ final class Options {
 
   static final ConfigOption<Integer> READ_MAX_KEYS =
       ConfigOption.of(
-          "read.max-keys",
-          OptionType.integer(0, 10_000_000),
-          "20000",
-          "Partition keys, all combinations of `IN` lists counted, up to which a query looks up"
-              + " partitions instead of scanning the table.");
+              "read.max-keys",
+              OptionType.integer(0, MOST_KEYS),
+              "20000",
+              "Partition keys, all combinations of `IN` lists counted, up to which a query looks up"
+                  + " partitions instead of scanning the table.")
+          .alias(
+              Options::atMostTenMillion,
+              "never more than 10,000,000",
+              "sql.inClauseToFullScanConversionThreshold");
 
   static final ConfigOption<Boolean> READ_PUSHDOWN =
       ConfigOption.of(
-          "read.pushdown",
-          OptionType.BOOLEAN,
-          "true",
-          "Whether Cassandra evaluates predicates, limits and aggregates. Columns are pruned"
-              + " either way.");
+              "read.pushdown",
+              OptionType.BOOLEAN,
+              "true",
+              "Whether Cassandra evaluates predicates, limits and aggregates. Columns are pruned"
+                  + " either way.")
+          .optionAlias("pushdown");
 
   static final ConfigOption<AllowFiltering> READ_ALLOW_FILTERING =
       ConfigOption.of(
@@ -179,10 +132,15 @@ final class Options {
 
   static final ConfigOption<Duration> READ_PAGE_TIMEOUT =
       ConfigOption.of(
-          "read.page-timeout",
-          OptionType.DURATION,
-          "12s",
-          "Time for one page. Slightly more than the server's own, so that its answer wins.");
+              "read.page-timeout",
+              OptionType.DURATION,
+              "12s",
+              "Time for one page. Slightly more than the server's own, so that its answer wins.")
+          .alias(
+              value -> value + "ms",
+              "in milliseconds; each try of a request, reads and writes alike",
+              "read.timeoutMS",
+              "read.timeout_ms");
 
   static final ConfigOption<Duration> READ_RETRY_TIME =
       ConfigOption.of(
@@ -208,25 +166,31 @@ final class Options {
 
   static final ConfigOption<Long> WRITE_BATCH_BYTES =
       ConfigOption.of(
-          "write.batch-bytes",
-          OptionType.SIZE,
-          "4k",
-          "A batch of one partition is sent when its values take so many bytes. Servers warn above"
-              + " 5 KB by default.");
+              "write.batch-bytes",
+              OptionType.SIZE,
+              "4k",
+              "A batch of one partition is sent when its values take so many bytes. Servers warn above"
+                  + " 5 KB by default.")
+          .alias("output.batch.size.bytes");
 
   static final ConfigOption<Integer> WRITE_BATCH_ROWS =
       ConfigOption.of(
-          "write.batch-rows",
-          OptionType.integer(1, 10_000),
-          "64",
-          "A batch of one partition is sent when it has so many rows.");
+              "write.batch-rows",
+              OptionType.integer(1, 10_000),
+              "64",
+              "A batch of one partition is sent when it has so many rows.")
+          .alias(
+              value -> value.equalsIgnoreCase("auto") ? null : value,
+              "`auto` is the default",
+              "output.batch.size.rows");
 
   static final ConfigOption<Integer> WRITE_IN_FLIGHT =
       ConfigOption.of(
-          "write.in-flight",
-          OptionType.integer(1, 1024),
-          "64",
-          "Requests that a task has under way at most. Fewer when servers are overloaded.");
+              "write.in-flight",
+              OptionType.integer(1, 1024),
+              "64",
+              "Requests that a task has under way at most. Fewer when servers are overloaded.")
+          .alias("output.concurrent.writes");
 
   static final ConfigOption<Long> WRITE_BUFFER_SIZE =
       ConfigOption.of(
@@ -238,7 +202,12 @@ final class Options {
 
   static final ConfigOption<Duration> WRITE_REQUEST_TIMEOUT =
       ConfigOption.of(
-          "write.request-timeout", OptionType.DURATION, "12s", "Time for one batch or row.");
+              "write.request-timeout", OptionType.DURATION, "12s", "Time for one batch or row.")
+          .alias(
+              value -> value + "ms",
+              "in milliseconds; each try of a request, reads and writes alike",
+              "read.timeoutMS",
+              "read.timeout_ms");
 
   static final ConfigOption<Duration> WRITE_RETRY_TIME =
       ConfigOption.of(
@@ -258,10 +227,14 @@ final class Options {
 
   static final ConfigOption<NullHandling> WRITE_NULLS =
       ConfigOption.of(
-          "write.nulls",
-          OptionType.oneOf(NullHandling.class),
-          "unset",
-          "What a null does: `unset` leaves the cell as it is, `tombstone` deletes it.");
+              "write.nulls",
+              OptionType.oneOf(NullHandling.class),
+              "unset",
+              "What a null does: `unset` leaves the cell as it is, `tombstone` deletes it.")
+          .alias(
+              value -> Boolean.parseBoolean(value) ? "unset" : "tombstone",
+              "unset is the default here, SCC's is to delete",
+              "output.ignoreNulls");
 
   static final ConfigOption<Integer> WRITE_TTL =
       ConfigOption.withoutDefault(
@@ -269,7 +242,8 @@ final class Options {
               OptionType.integer(0, MOST_TTL_SECONDS),
               "Time to live of the written cells in seconds; 0 for cells that stay. Without it, the"
                   + " table's default.")
-          .alias("output.ttl");
+          .alias(Options::zeroIsUnset, TABLE_DEFAULT, "output.ttl")
+          .optionAlias("ttl", Options::zeroIsUnset, TABLE_DEFAULT);
 
   static final ConfigOption<String> WRITE_TTL_COLUMN =
       ConfigOption.withoutDefault(
@@ -280,12 +254,14 @@ final class Options {
 
   static final ConfigOption<WriteTimestamp> WRITE_TIMESTAMP =
       ConfigOption.of(
-          "write.timestamp",
-          OptionType.WRITE_TIMESTAMP,
-          "job",
-          "Write time of the cells: `job` gives all of them the job's start, so that retries and"
-              + " speculation change nothing; `server` leaves it to the coordinators. Counters and"
-              + " conditional writes always get the server's.");
+              "write.timestamp",
+              OptionType.WRITE_TIMESTAMP,
+              "job",
+              "Write time of the cells: `job` gives all of them the job's start, so that retries and"
+                  + " speculation change nothing; `server` leaves it to the coordinators. Counters"
+                  + " and conditional writes always get the server's.")
+          .alias(Options::zeroIsUnset, JOB_START, "output.timestamp")
+          .optionAlias("writetime", Options::zeroIsUnset, JOB_START);
 
   static final ConfigOption<String> WRITE_TIMESTAMP_COLUMN =
       ConfigOption.withoutDefault(
@@ -297,10 +273,11 @@ final class Options {
 
   static final ConfigOption<Boolean> CONFIRM_TRUNCATE =
       ConfigOption.of(
-          "confirm-truncate",
-          OptionType.BOOLEAN,
-          "false",
-          "Allows an overwrite to truncate the table when the job starts.");
+              "confirm-truncate",
+              OptionType.BOOLEAN,
+              "false",
+              "Allows an overwrite to truncate the table when the job starts.")
+          .optionAlias("confirm.truncate");
 
   static final ConfigOption<Boolean> WRITE_IF_NOT_EXISTS =
       ConfigOption.of(
@@ -365,20 +342,11 @@ final class Options {
           "false",
           "Whether SQL may drop keyspaces, tables and columns, with the data in them.");
 
-  /** Every option, in the order of the documentation. */
-  static final List<ConfigOption<?>> ALL =
+  /** What names a table, then what reads and writes follow, in the order of the documentation. */
+  private static final List<ConfigOption<?>> OF_TABLES =
       List.of(
           KEYSPACE,
           TABLE,
-          CONTACT_POINTS,
-          PORT,
-          LOCAL_DC,
-          USERNAME,
-          PASSWORD,
-          COMPRESSION,
-          CONNECT_TIMEOUT,
-          CONNECTIONS_PER_NODE,
-          SESSION_IDLE_TIMEOUT,
           READ_CONSISTENCY,
           READ_SPLIT_SIZE,
           READ_MIN_SPLITS,
@@ -418,11 +386,27 @@ final class Options {
           WRITE_RATE_LIMIT,
           CATALOG_ALLOW_DROP);
 
+  /** Every option, in the order of the documentation. */
+  static final List<ConfigOption<?>> ALL =
+      Stream.concat(ConnectionOptions.ALL.stream(), OF_TABLES.stream()).toList();
+
   /** Options named after a column start with this; the rest is the column, exactly as stored. */
   static final String DECIMAL_PREFIX = "decimal.";
 
   /** As {@link #DECIMAL_PREFIX}. */
   static final String COLLECTION_PREFIX = "write.collection.";
+
+  private static @Nullable String zeroIsUnset(@Nullable String number) {
+    return "0".equals(number) ? null : number;
+  }
+
+  private static String atMostTenMillion(@Nullable String keys) {
+    try {
+      return String.valueOf(Math.min(Long.parseLong(String.valueOf(keys)), MOST_KEYS));
+    } catch (NumberFormatException malformed) {
+      return String.valueOf(keys);
+    }
+  }
 
   private Options() {}
 }

@@ -52,7 +52,7 @@ final class PageReaderFactory implements PartitionReaderFactory {
     boolean byKey = split.targets().get(0) instanceof ScanTarget.OfPartition;
     BatchVectors vectors = BatchVectors.of(plan);
     ReadTaskMetrics metrics = new ReadTaskMetrics();
-    SessionLease lease = Sessions.lease(plan.connection());
+    SessionLease lease = Sessions.lease(plan.connection(), plan.table().keyspace());
     try {
       Coordinators coordinators =
           new Coordinators(lease.session(), plan.table().keyspace(), split.replicas());

@@ -38,7 +38,7 @@ record RingSnapshot(
    * @param sizeHint bytes of the table for when Cassandra has no estimates, or null
    */
   static RingSnapshot of(TableSpec table, ConnectionConfig connection, @Nullable Long sizeHint) {
-    try (SessionLease lease = Sessions.lease(connection)) {
+    try (SessionLease lease = Sessions.lease(connection, table.keyspace())) {
       CqlSession session = lease.session();
       ClusterMetadata cluster = new ClusterMetadata(session);
       Partitioner partitioner = cluster.partitioner();

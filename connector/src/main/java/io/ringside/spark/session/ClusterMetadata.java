@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The cluster as a session knows it, in the connector's own terms. Driver only. */
@@ -63,6 +64,10 @@ public final class ClusterMetadata {
           DataTypes.TIME,
           DataTypes.TIMESTAMP);
 
+  /** Keyspaces that belong to the server, as the driver counts them. */
+  private static final Pattern SYSTEM_KEYSPACES =
+      Pattern.compile("system|system_.*|dse_.*|solr_admin|OpsCenter");
+
   private final CqlSession session;
 
   /** Reads from the session's metadata; sends nothing by itself. */
@@ -70,20 +75,22 @@ public final class ClusterMetadata {
     this.session = session;
   }
 
-  /** Names of all keyspaces but those of the system, exactly as stored, sorted. */
+  /** Names of all keyspaces but the system's, exactly as stored, sorted. Asks the cluster. */
   public Set<String> keyspaces() {
     Set<String> names = new TreeSet<>();
-    for (KeyspaceMetadata keyspace : session.getMetadata().getKeyspaces().values()) {
-      String name = keyspace.getName().asInternal();
-      if (!keyspace.isVirtual() && !name.equals("system") && !name.startsWith("system_")) {
-        names.add(name);
-      }
-    }
+    session
+        .execute("SELECT keyspace_name FROM system_schema.keyspaces")
+        .forEach(row -> names.add(String.valueOf(row.getString(0))));
+    names.removeIf(SYSTEM_KEYSPACES.asMatchPredicate());
     return names;
   }
 
-  /** The driver's description of a keyspace, or null when there is none of this exact name. */
+  /**
+   * The driver's description of a keyspace, or null when there is none of this exact name. Asks the
+   * cluster when the session did not use the keyspace before.
+   */
   public @Nullable KeyspaceMetadata keyspace(String name) {
+    DriverConfiguration.use(session, name);
     return session.getMetadata().getKeyspace(CqlIdentifier.fromInternal(name)).orElse(null);
   }
 
@@ -110,7 +117,7 @@ public final class ClusterMetadata {
     return knownTable(keyspace, table);
   }
 
-  /** Asks the cluster for its schema anew. Blocks until it has answered. */
+  /** Asks the cluster anew for the schema of the keyspaces in use. Blocks until it has answered. */
   public void refresh() {
     session.refreshSchema();
   }

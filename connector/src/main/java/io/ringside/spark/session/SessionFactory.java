@@ -5,47 +5,35 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.DriverException;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
-import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
-import io.ringside.spark.config.Compression;
+import com.datastax.oss.driver.api.core.auth.AuthProvider;
 import io.ringside.spark.config.ConnectionConfig;
-import io.ringside.spark.config.HostAndPort;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
-import java.net.InetAddress;
+import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Opens sessions: the one place that sets the driver's options. Driver and executors. */
+/** Opens sessions. Driver and executors. */
 final class SessionFactory {
-  /** For statements that set no time of their own: schema and size estimates. */
-  private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(20);
-
-  /** A node that comes back is used again within this time. */
-  private static final Duration LONGEST_RECONNECTION_DELAY = Duration.ofSeconds(10);
-
   private SessionFactory() {}
 
   /**
    * Opens a session.
    *
-   * @throws ConnectorException CONNECTION_FAILED, naming contact points and what each answered
+   * @throws ConnectorException CONNECTION_FAILED, naming contact points and what each answered;
+   *     INVALID_OPTION when what an option refers to cannot be used
    */
   static CqlSession open(ConnectionConfig config) {
     ClassLoader loader = SessionFactory.class.getClassLoader();
+    checkAuthProvider(config.authProvider(), loader);
     CqlSessionBuilder builder =
         CqlSession.builder()
-            .withConfigLoader(driverOptions(config, loader))
+            .withConfigLoader(new DriverConfiguration(config))
             .withClassLoader(loader)
             .withApplicationName("Ringside")
             .addContactPoints(addresses(config));
@@ -55,63 +43,52 @@ final class SessionFactory {
     if (config.username() != null && config.password() != null) {
       builder = builder.withAuthCredentials(config.username(), config.password().reveal());
     }
+    if (config.tls() != null) {
+      builder = builder.withSslEngineFactory(new TlsEngines(config.tls()));
+    }
+    if (config.cloudBundle() != null) {
+      builder =
+          builder.withCloudSecureConnectBundle(
+              new ByteArrayInputStream(config.cloudBundle().bytes()));
+    }
     try {
       return builder.build();
     } catch (AllNodesFailedException e) {
       throw cannotConnect(config, reasons(e), e);
     } catch (DriverException | IllegalStateException | IllegalArgumentException e) {
-      throw cannotConnect(config, String.valueOf(e.getMessage()), e);
+      throw cannotConnect(config, words(e), e);
     }
   }
 
-  private static DriverConfigLoader driverOptions(ConnectionConfig config, ClassLoader loader) {
-    ProgrammaticDriverConfigLoaderBuilder options =
-        DriverConfigLoader.programmaticBuilder(loader)
-            .withString(DefaultDriverOption.SESSION_NAME, "ringside")
-            .withBoolean(DefaultDriverOption.NETTY_DAEMON, true)
-            .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, METADATA_TIMEOUT)
-            .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, METADATA_TIMEOUT)
-            // All of them: the driver leaves out those of the system unless told otherwise.
-            .withStringList(DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of())
-            .withDuration(DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT, config.connectTimeout())
-            .withDuration(
-                DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, config.connectTimeout())
-            .withDuration(
-                DefaultDriverOption.CONNECTION_SET_KEYSPACE_TIMEOUT, config.connectTimeout())
-            .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, config.connectTimeout())
-            .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, LONGEST_RECONNECTION_DELAY)
-            .withInt(DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE, config.connectionsPerNode())
-            .withClass(DefaultDriverOption.RETRY_POLICY_CLASS, RethrowingRetryPolicy.class)
-            .withString(
-                DefaultDriverOption.TIMESTAMP_GENERATOR_CLASS, "ServerSideTimestampGenerator");
-    if (config.localDc() == null) {
-      options =
-          options.withString(
-              DefaultDriverOption.LOAD_BALANCING_POLICY_CLASS, "DcInferringLoadBalancingPolicy");
+  /** A provider that another copy of the driver's API knows could not be used, nor be told why. */
+  private static void checkAuthProvider(@Nullable String provider, ClassLoader loader) {
+    if (provider == null) {
+      return;
     }
-    if (config.compression() != Compression.NONE) {
-      options =
-          options.withString(
-              DefaultDriverOption.PROTOCOL_COMPRESSION,
-              config.compression().name().toLowerCase(Locale.ROOT));
+    String reason;
+    try {
+      Class<?> type = Class.forName(provider, false, loader);
+      if (AuthProvider.class.isAssignableFrom(type)) {
+        return;
+      }
+      reason = "it is no " + AuthProvider.class.getName();
+    } catch (ClassNotFoundException e) {
+      reason = "there is no class of this name next to the connector";
+    } catch (LinkageError e) {
+      reason = "it needs a class that is missing: " + e.getMessage();
     }
-    return options.build();
+    throw new ConnectorException(
+        ErrorCode.INVALID_OPTION,
+        ("Cannot log in with option 'auth-provider' = '%s': %s. A provider made for the Java driver needs"
+                + " the connector's thin jar, which leaves the driver under its own name, and the"
+                + " driver; give it to Spark in the same way as the connector.")
+            .formatted(provider, reason));
   }
 
   private static List<InetSocketAddress> addresses(ConnectionConfig config) {
-    List<InetSocketAddress> addresses = new ArrayList<>();
-    List<String> unknown = new ArrayList<>();
-    for (HostAndPort point : config.contactPoints()) {
-      try {
-        for (InetAddress address : InetAddress.getAllByName(point.host())) {
-          addresses.add(new InetSocketAddress(address, point.port()));
-        }
-      } catch (UnknownHostException e) {
-        unknown.add(point.host());
-      }
-    }
-    if (addresses.isEmpty()) {
-      throw cannotConnect(config, "unknown hosts " + unknown, null);
+    List<InetSocketAddress> addresses = ContactNames.addresses(config.contactPoints());
+    if (addresses.isEmpty() && !config.contactPoints().isEmpty()) {
+      throw cannotConnect(config, "unknown hosts", null);
     }
     return addresses;
   }
@@ -148,8 +125,17 @@ final class SessionFactory {
     return new ConnectorException(
         ErrorCode.CONNECTION_FAILED,
         ("Cannot connect to Cassandra at %s: %s. Check the options 'contact-points', 'port',"
-                + " 'local-dc' and 'username'.")
-            .formatted(config.contactPoints(), reason),
+                + " 'local-dc', 'username' and those of TLS.")
+            .formatted(place(config), reason),
         cause);
+  }
+
+  private static String place(ConnectionConfig config) {
+    if (!config.contactPoints().isEmpty()) {
+      return config.contactPoints().toString();
+    }
+    return config.cloudBundle() == null
+        ? "the contact points of 'driver-config'"
+        : "the service of 'cloud-bundle'";
   }
 }

@@ -63,6 +63,23 @@ public final class Sessions {
     }
   }
 
+  /**
+   * Leases the session of a config and makes it know a keyspace: its tables, and the owners of its
+   * tokens.
+   *
+   * @throws ConnectorException CONNECTION_FAILED when it cannot be opened
+   */
+  public static SessionLease lease(ConnectionConfig config, String keyspace) {
+    SessionLease lease = lease(config);
+    try {
+      DriverConfiguration.use(lease.session(), keyspace);
+      return lease;
+    } catch (RuntimeException | Error e) {
+      lease.close();
+      throw e;
+    }
+  }
+
   private static Shared oneMore(ConnectionConfig config, @Nullable Shared shared) {
     return shared == null
         ? new Shared(new FutureTask<>(() -> SessionFactory.open(config)), 1)

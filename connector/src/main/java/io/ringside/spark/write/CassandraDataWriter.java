@@ -50,7 +50,7 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
    */
   CassandraDataWriter(WritePlan plan, @Nullable RateLimit rate) {
     this.plan = plan;
-    this.lease = Sessions.lease(plan.connection());
+    this.lease = Sessions.lease(plan.connection(), plan.table().keyspace());
     try {
       CqlSession session = lease.session();
       this.binder = new RowBinder(plan, session);

@@ -29,7 +29,7 @@ final class RowChangeWriter implements DeltaWriter<InternalRow> {
    */
   RowChangeWriter(RowChangePlan plan, @Nullable RateLimit rate) {
     this.idFields = plan.id().size();
-    this.lease = Sessions.lease(plan.rows().connection());
+    this.lease = Sessions.lease(plan.rows().connection(), plan.rows().table().keyspace());
     try {
       this.sender = new MutationSender(lease.session(), plan.rows(), rate, metrics);
       this.changes = new RowChanges(plan, lease.session(), sender::add);

@@ -36,7 +36,7 @@ public final class SliceDelete {
     Long timestamp = plan.timestampMicros();
     String cql =
         new ChangeQuery(table, timestamp != null, false).deleteSlice(slices.restrictions());
-    try (SessionLease lease = Sessions.lease(plan.connection())) {
+    try (SessionLease lease = Sessions.lease(plan.connection(), table.keyspace())) {
       MutationSender sender =
           new MutationSender(lease.session(), plan, null, new WriteTaskMetrics());
       try {

@@ -5,15 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringside.spark.error.ConnectorException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConnectorConfigTest {
   private static ConnectorConfig resolve(Map<String, String> options) {
-    return ConnectorConfig.of(List.of(options), Map.of());
+    return resolve(List.of(options));
+  }
+
+  /** A new file of this text. */
+  private static String file(String text) {
+    try {
+      Path file = Files.createTempFile("ringside", ".txt");
+      file.toFile().deleteOnExit();
+      return Files.writeString(file, text).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ConnectorConfig resolve(List<Map<String, String>> layers) {
+    return ConnectorConfig.of(layers, name -> "no such file/" + name, warning -> {});
   }
 
   @Test
@@ -57,6 +77,15 @@ class ConnectorConfigTest {
                 Map.entry("local-dc", "dc"),
                 Map.entry("username", "u"),
                 Map.entry("password", "p"),
+                Map.entry("driver-config", file("#")),
+                Map.entry("tls.enabled", "true"),
+                Map.entry("tls.truststore", "base64:AQI="),
+                Map.entry("tls.truststore-password", "q"),
+                Map.entry("tls.keystore.secret", "Aw=="),
+                Map.entry("tls.keystore-password.file", file("r\n")),
+                Map.entry("tls.protocols", "TLSv1.3"),
+                Map.entry("tls.cipher-suites", "A,B"),
+                Map.entry("tls.hostname-verification", "false"),
                 Map.entry("compression", "LZ4"),
                 Map.entry("connect-timeout", "500ms"),
                 Map.entry("connections-per-node", "2"),
@@ -114,6 +143,23 @@ class ConnectorConfigTest {
                     "dc",
                     "u",
                     new Secret("p"),
+                    null,
+                    new TlsConfig(
+                        Secret.of(new byte[] {1, 2}),
+                        new Secret("q"),
+                        Secret.of(new byte[] {3}),
+                        new Secret("r"),
+                        List.of("TLSv1.3"),
+                        List.of("A", "B"),
+                        false),
+                    null,
+                    Secret.of(new byte[] {'#'}),
+                    Set.of(
+                        "cluster",
+                        "auth-provider",
+                        "cloud-bundle",
+                        "cloud-bundle.secret",
+                        "tls.keystore"),
                     Compression.LZ4,
                     Duration.ofMillis(500),
                     2,
@@ -165,11 +211,14 @@ class ConnectorConfigTest {
   @Test
   void takesTheStrongestLayerThenTheAliasThenTheDefault() {
     List<Map<String, String>> layers =
-        List.of(Map.of("port", "1"), Map.of("port", "2", "local-dc", "middle"));
-    ConnectorConfig config =
-        ConnectorConfig.of(
-            layers,
-            Map.of("connection.port", "3", "connection.localDC", "alias", "output.ttl", "60"));
+        List.of(
+            Map.of("port", "1", "spark.cassandra.connection.port", "4"),
+            Map.of("port", "2", "local-dc", "middle"),
+            Map.of(
+                "spark.cassandra.connection.port", "3",
+                "spark.cassandra.connection.localDC", "alias",
+                "spark.cassandra.output.ttl", "60"));
+    ConnectorConfig config = resolve(layers);
     assertThat(config.connection().contactPoints().get(0).port()).isEqualTo(1);
     assertThat(config.connection().localDc()).isEqualTo("middle");
     assertThat(config.write().ttlSeconds()).isEqualTo(60);
@@ -194,6 +243,31 @@ class ConnectorConfigTest {
         .hasMessageContaining("'0' is not a whole number from 1 to 1024")
         .hasMessageContaining("EACH_QUORUM is a level for writes only")
         .hasMessageContaining("'username' and 'password'");
+  }
+
+  @Test
+  void translatesTheOtherConnectorsUnits() {
+    ConnectorConfig config =
+        resolve(
+            List.of(
+                Map.of(
+                    "ttl", "0",
+                    "Spark.Cassandra.input.split.size_in_mb", "7",
+                    "pushdown", "false"),
+                Map.of(
+                    "spark.cassandra.output.ttl", "60",
+                    "spark.cassandra.read.timeoutMS", "1500",
+                    "spark.cassandra.output.ignoreNulls", "false",
+                    "spark.cassandra.output.batch.size.rows", "auto",
+                    "spark.cassandra.sql.inClauseToFullScanConversionThreshold", "20000000")));
+    assertThat(config.write().ttlSeconds()).isNull();
+    assertThat(config.write().nulls()).isEqualTo(NullHandling.TOMBSTONE);
+    assertThat(config.write().batchRows()).isEqualTo(64);
+    assertThat(config.write().requestTimeout()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(config.read().pageTimeout()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(config.read().splitBytes()).isEqualTo(7 << 20);
+    assertThat(config.read().maxKeys()).isEqualTo(10_000_000);
+    assertThat(config.read().pushdown()).isFalse();
   }
 
   @Test

@@ -38,10 +38,7 @@ class OptionsDocumentTest {
       String fallback = option.defaultText() == null ? "" : "`" + option.defaultText() + "`";
       String aliases =
           String.join(
-              ", ",
-              option.aliases().stream()
-                  .map(alias -> "`" + ConnectorConfig.ALIAS_PREFIX + alias + "`")
-                  .toList());
+              ", ", option.aliases().stream().map(alias -> "`" + alias.name() + "`").toList());
       text.append(
           String.format(
               Locale.ROOT,

@@ -44,7 +44,9 @@ class WritePlannerTest {
   private static WritePlan plan(
       TableSpec table, String schema, Map<String, String> options, boolean speculation) {
     return new WritePlanner(
-            table, ConnectorConfig.of(List.of(options), Map.of()), StructType.fromDDL(schema))
+            table,
+            ConnectorConfig.of(List.of(options), name -> name, warning -> {}),
+            StructType.fromDDL(schema))
         .plan(1000, speculation);
   }
 
