@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
+import com.datastax.oss.driver.internal.core.type.UserDefinedTypeBuilder;
 import io.ringside.spark.GeneratedDocument;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.schema.ColumnKind;
@@ -61,6 +63,30 @@ class TypesDocumentTest {
     return types;
   }
 
+  private static Map<DataType, String> nestedTypes() {
+    DataType person =
+        new UserDefinedTypeBuilder(CqlIdentifier.fromCql("ks"), CqlIdentifier.fromCql("person"))
+            .withField(CqlIdentifier.fromCql("name"), DataTypes.TEXT)
+            .withField(CqlIdentifier.fromCql("age"), DataTypes.INT)
+            .build();
+    Map<DataType, String> types = new LinkedHashMap<>();
+    types.put(DataTypes.listOf(DataTypes.INT), "");
+    types.put(
+        DataTypes.setOf(DataTypes.INT),
+        "read in Cassandra's order; what is written twice is there once");
+    types.put(
+        DataTypes.mapOf(DataTypes.TEXT, DataTypes.INT),
+        "keys that would become one key, such as parts of a millisecond, are an error");
+    types.put(
+        DataTypes.tupleOf(DataTypes.INT, DataTypes.TEXT),
+        "written by position, from a struct with as many fields of any names");
+    types.put(
+        person,
+        "a user-defined type `person`; written by field name, of any case, and a field that the struct does not have is null");
+    types.put(DataTypes.vectorOf(DataTypes.FLOAT, 3), "an array of another length is an error");
+    return types;
+  }
+
   @Test
   void documentHoldsTheMapping() throws IOException {
     GeneratedDocument.check("types.md", document());
@@ -92,6 +118,46 @@ class TypesDocumentTest {
                           String.join(", ", writableFrom(column)),
                           note));
             });
+    text.append(
+        """
+
+        ## Types made of others
+
+        They nest to any depth, frozen or not, and hold every type above but `counter`. What is written as a scalar may be written inside of
+        them from the same Spark types.
+
+        | CQL | read as | |
+        |---|---|---|
+        """);
+    nestedTypes()
+        .forEach(
+            (type, note) ->
+                text.append(
+                    "| `%s` | `%s` | %s |\n"
+                        .formatted(
+                            type.asCql(false, true).replace("ks.", ""),
+                            TypeMapping.sparkType(
+                                    ColumnSpec.of("c", type, ColumnKind.REGULAR),
+                                    DecimalTypes.defaults())
+                                .catalogString(),
+                            note)));
+    text.append(
+        """
+
+        - **Null and empty.** Cassandra has no empty list, set or map outside of `frozen<…>`: an empty one is written and read back as null. A tuple or a
+          user-defined type may have null fields; a collection or a vector cannot hold null, and writing one is an error that names the column.
+          `write.nulls` is about whole columns: a null field of a struct is null in the cell.
+        - **Replaced as a whole.** A collection or a user-defined type that is written takes the place of the one before. Where it is not frozen,
+          Cassandra does that with a range tombstone in each row.
+        - **Fields.** A query that asks for some fields of a struct decodes those alone; Cassandra sends the column whole. A value from before a field was
+          added to its type has null for it.
+        - **Decimals.** The option `decimal.<column>` holds for every `decimal` and `varint` inside of its column.
+        - **Conditions** on collections, tuples, user-defined types, vectors and what is inside of them are evaluated by Spark, as Spark hands a source no
+          `array_contains` (3.5 to 4.2): an index on a collection is not used. Equality of UUIDs and addresses is evaluated by Cassandra; their order,
+          `timeuuid` included, by Spark, which has them as text.
+        - **Ranges.** Spark has dates and timestamps of the years 1 to 9999 in its functions; those of Cassandra go far beyond. A timestamp beyond what 64 bits
+          of microseconds hold (292,277 years from 1970) is an error when read.
+        """);
     return text.toString();
   }
 
