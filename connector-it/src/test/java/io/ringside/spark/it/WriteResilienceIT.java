@@ -2,9 +2,11 @@
 package io.ringside.spark.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.micrometer.core.instrument.Counter;
@@ -48,6 +50,11 @@ class WriteResilienceIT {
   static void countMeters() {
     Metrics.addRegistry(new SimpleMeterRegistry());
     makeKeyspace(SESSION);
+    for (String table : List.of("dies", "freezes", "executor", "speculation")) {
+      make(SESSION, table);
+    }
+    Cassandra.ddl(
+        SESSION, "CREATE TABLE write_ill.sums (id bigint, n int, c counter, PRIMARY KEY (id, n))");
   }
 
   @AfterAll
@@ -71,9 +78,14 @@ class WriteResilienceIT {
   }
 
   private static void write(CassandraCluster cluster, String table, Map<String, String> options) {
+    write(cluster, table, "concat('v', id) AS v", options);
+  }
+
+  private static void write(
+      CassandraCluster cluster, String table, String value, Map<String, String> options) {
     Spark.SESSION
         .range(ROWS)
-        .selectExpr("id div 20 AS id", "cast(id % 20 AS int) AS n", "concat('v', id) AS v")
+        .selectExpr("id div 20 AS id", "cast(id % 20 AS int) AS n", value)
         .write()
         .format("cassandra")
         .option("contact-points", cluster.contactPoint())
@@ -104,6 +116,17 @@ class WriteResilienceIT {
     assertThat(times).hasSize(1);
   }
 
+  private static boolean answersAtQuorum() {
+    try {
+      SESSION.execute(
+          SimpleStatement.newInstance("SELECT id FROM write_ill.sums")
+              .setConsistencyLevel(ConsistencyLevel.QUORUM));
+      return true;
+    } catch (DriverException notYet) {
+      return false;
+    }
+  }
+
   private static double retries(String reason) {
     Counter counter =
         Metrics.globalRegistry.find("ringside.write.retries").tag("reason", reason).counter();
@@ -117,8 +140,12 @@ class WriteResilienceIT {
 
   /** A write of which a tenth is done. */
   private static CompletableFuture<Void> begin(String table, Map<String, String> options) {
+    return begin(() -> write(CLUSTER, table, options));
+  }
+
+  private static CompletableFuture<Void> begin(Runnable write) {
     double before = rowsWritten();
-    CompletableFuture<Void> job = CompletableFuture.runAsync(() -> write(CLUSTER, table, options));
+    CompletableFuture<Void> job = CompletableFuture.runAsync(write);
     Cassandra.await(
         "a part of the write", () -> rowsWritten() - before > ROWS / 10.0 || job.isDone());
     return job;
@@ -126,7 +153,6 @@ class WriteResilienceIT {
 
   @Test
   void writesOnWhenANodeDies() {
-    make(SESSION, "dies");
     double before = retries("UNREACHABLE");
     CompletableFuture<Void> job = begin("dies", Map.of("write.in-flight", "16"));
     CLUSTER.nodes().get(1).kill();
@@ -142,7 +168,6 @@ class WriteResilienceIT {
 
   @Test
   void writesOnWhenANodeFreezes() {
-    make(SESSION, "freezes");
     double before = retries("TIMEOUT") + retries("UNREACHABLE");
     CompletableFuture<Void> job =
         begin("freezes", Map.of("write.in-flight", "16", "write.request-timeout", "2s"));
@@ -155,6 +180,38 @@ class WriteResilienceIT {
       CLUSTER.nodes().get(2).resume();
     }
     assertThatAllRowsAreThere(SESSION, "freezes");
+  }
+
+  @Test
+  void neverSendsAnAdditionTwice() {
+    CompletableFuture<Void> job =
+        begin(
+            () ->
+                write(
+                    CLUSTER,
+                    "sums",
+                    "1L AS c",
+                    Map.of("write.in-flight", "16", "write.batch-rows", "4")));
+    CLUSTER.nodes().get(1).pause();
+    CLUSTER.nodes().get(2).pause();
+    try {
+      assertThatThrownBy(job::join)
+          .hasStackTraceContaining(
+              "It is unknown whether these rows were written, so they were not");
+    } finally {
+      CLUSTER.nodes().get(1).resume();
+      CLUSTER.nodes().get(2).resume();
+    }
+    Cassandra.await("two replicas", WriteResilienceIT::answersAtQuorum);
+    SimpleStatement sums =
+        SimpleStatement.newInstance("SELECT c FROM write_ill.sums")
+            .setConsistencyLevel(ConsistencyLevel.QUORUM);
+    long rows = 0;
+    for (Row row : SESSION.execute(sums)) {
+      assertThat(row.getLong(0)).isEqualTo(1);
+      rows++;
+    }
+    assertThat(rows).isBetween(ROWS / 10L, (long) ROWS);
   }
 
   @Test
@@ -177,14 +234,12 @@ class WriteResilienceIT {
 
   @Test
   void writesEveryRowOnceWhenAnExecutorDies() throws IOException, InterruptedException {
-    make(SESSION, "executor");
     assertThat(repeatedTasks("executor", WriteJob.Illness.DIES)).isPositive();
     assertThatAllRowsAreThere(SESSION, "executor");
   }
 
   @Test
   void writesEveryRowOnceBesideCopiesOfSlowTasks() throws IOException, InterruptedException {
-    make(SESSION, "speculation");
     assertThat(repeatedTasks("speculation", WriteJob.Illness.SLOW)).isPositive();
     assertThatAllRowsAreThere(SESSION, "speculation");
   }
