@@ -10,6 +10,7 @@ import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.LiteralCells;
 import io.ringside.spark.types.RowIdentity;
 import io.ringside.spark.write.RowChangeBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.connector.expressions.Expressions;
@@ -84,9 +85,16 @@ final class CassandraRowLevelOperation implements SupportsDelta {
     return command + " on Cassandra " + table.displayName();
   }
 
+  /**
+   * The partition key and the hidden column. Of a deletion in a merge Spark keeps these columns
+   * alone, and the changes are distributed by partition key.
+   */
   @Override
   public NamedReference[] rowId() {
-    return new NamedReference[] {Expressions.column(identity.column())};
+    List<NamedReference> id = new ArrayList<>();
+    table.partitionKey().forEach(column -> id.add(Expressions.column(column.sparkReference())));
+    id.add(Expressions.column(identity.column()));
+    return id.toArray(NamedReference[]::new);
   }
 
   /** An update is told as such, with the stored and the new values. */

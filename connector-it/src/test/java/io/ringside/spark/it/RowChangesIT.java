@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.TraceEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.junit.jupiter.api.AfterAll;
@@ -24,12 +25,16 @@ class RowChangesIT {
   static void makeCatalog() {
     Cassandra.keyspace(KS);
     SentCql.switchOn();
-    String catalog = "spark.sql.catalog.changed";
-    Spark.SESSION.conf().set(catalog, "io.ringside.spark.CassandraCatalog");
-    Spark.SESSION.conf().set(catalog + ".contact-points", Cassandra.CLUSTER.contactPoint());
-    Spark.SESSION.conf().set(catalog + ".connect-timeout", "8s");
+    catalog("changed", Map.of("connect-timeout", "8s"));
     assertThat(Spark.SESSION.sql("SHOW TABLES IN changed.changes").count()).isZero();
     SentCql.switchOff();
+  }
+
+  private static void catalog(String name, Map<String, String> options) {
+    String prefix = "spark.sql.catalog." + name;
+    Spark.SESSION.conf().set(prefix, "io.ringside.spark.CassandraCatalog");
+    Spark.SESSION.conf().set(prefix + ".contact-points", Cassandra.CLUSTER.contactPoint());
+    options.forEach((option, value) -> Spark.SESSION.conf().set(prefix + "." + option, value));
   }
 
   @AfterAll
@@ -66,8 +71,10 @@ class RowChangesIT {
       Cassandra.cql("INSERT INTO changes.slice (p, c, v) VALUES (1, ?, 1)", c);
     }
     sql("DELETE FROM $slice WHERE p = 1 AND c >= 3 AND c < 8");
-    assertThat(sent("DELETE", "slice")).hasSize(1);
-    assertThat(sent("DELETE", "slice").get(0))
+    Cassandra.await("the deletion is logged", () -> !sent("DELETE", "slice").isEmpty());
+    assertThat(sent("DELETE", "slice"))
+        .singleElement()
+        .asString()
         .contains("DELETE FROM changes.slice USING TIMESTAMP ? WHERE p=? AND c>=? AND c<?");
     assertThat(sent("SELECT", "slice")).isEmpty();
     assertThat(one("SELECT count(*) FROM changes.slice").getLong(0)).isEqualTo(5);
@@ -77,6 +84,7 @@ class RowChangesIT {
   void deleteOfSeveralKeysIsOneStatementEach() {
     make("keys", "k int PRIMARY KEY, v int", "(k, v) VALUES (1, 1)", "(k, v) VALUES (2, 2)");
     sql("DELETE FROM $keys WHERE k IN (1, 2, 3)");
+    Cassandra.await("the deletions are logged", () -> sent("DELETE", "keys").size() >= 3);
     assertThat(sent("DELETE", "keys")).hasSize(3);
     assertThat(sent("SELECT", "keys")).isEmpty();
     assertThat(Cassandra.cql("SELECT * FROM changes.keys").all()).isEmpty();
@@ -90,7 +98,10 @@ class RowChangesIT {
         "(p, c, v, w) VALUES (1, 1, 5, 'a')",
         "(p, c, v, w) VALUES (1, 2, 6, 'b')");
     sql("DELETE FROM $byvalue WHERE v = 5");
-    assertThat(sent("SELECT", "byvalue")).isNotEmpty().noneMatch(line -> line.contains(",w"));
+    // Besides the scan, the sizes of partitions are looked up from samples of whole rows.
+    List<String> scan =
+        sent("SELECT", "byvalue").stream().filter(line -> !line.contains("\"token\"")).toList();
+    assertThat(scan).isNotEmpty().noneMatch(line -> line.contains(",w"));
     assertThat(Cassandra.cql("SELECT c FROM changes.byvalue").all())
         .extracting(row -> row.getInt(0))
         .containsExactly(2);
@@ -117,6 +128,7 @@ class RowChangesIT {
     Row other = one("SELECT writetime(v), writetime(w) FROM changes.cells WHERE k = 1 AND c = 2");
     assertThat(other.getLong(0)).isEqualTo(1000);
     assertThat(other.getLong(1)).isEqualTo(1000);
+    Cassandra.await("the update is logged", () -> !sent("UPDATE", "cells").isEmpty());
     assertThat(sent("UPDATE", "cells")).hasSize(1);
     assertThat(sent("INSERT", "cells")).isEmpty();
     assertThat(tombstones("SELECT * FROM changes.cells WHERE k = 1")).isZero();
@@ -140,6 +152,24 @@ class RowChangesIT {
     assertThat(sent("SELECT", "same")).isNotEmpty();
   }
 
+  /** Rows that a statement has moved are not met again by its own scan, however slow. */
+  @Test
+  void changesEachRowOnce() {
+    make("many", "p int, c int, v int, PRIMARY KEY (p, c)");
+    Spark.append(
+        Spark.SESSION.sql("SELECT 1 AS p, cast(id AS int) AS c, 0 AS v FROM range(5000)"),
+        KS,
+        "many");
+    catalog("small", Map.of("read.page-size", "1k", "read.buffer-size", "4k"));
+    Spark.SESSION.sql("UPDATE small.changes.many SET c = c + 10000, v = v + 1");
+    Row row = one("SELECT count(*), min(c), max(c), min(v), max(v) FROM changes.many");
+    assertThat(row.getLong(0)).isEqualTo(5000);
+    assertThat(row.getInt(1)).isEqualTo(10_000);
+    assertThat(row.getInt(2)).isEqualTo(14_999);
+    assertThat(row.getInt(3)).isEqualTo(1);
+    assertThat(row.getInt(4)).isEqualTo(1);
+  }
+
   @Test
   void mergeInsertsWithoutTombstones() {
     make("merged", "k int PRIMARY KEY, v int, w text", "(k, v) VALUES (1, 1)");
@@ -151,8 +181,6 @@ class RowChangesIT {
         .extracting(row -> row.getInt(0))
         .containsExactlyInAnyOrder(7, 8, 8);
     assertThat(tombstones("SELECT * FROM changes.merged")).isZero();
-    // A scan, not as many look-ups as the table has keys; the insert comes a tick after deletions.
-    assertThat(sent("INSERT", "merged")).hasSize(2);
   }
 
   /** What the server says that a query read past. */
@@ -218,14 +246,11 @@ class RowChangesIT {
     make("decimals", "k decimal PRIMARY KEY, v int", "(k, v) VALUES (1.5, 1)");
     assertThatThrownBy(() -> sql("UPDATE $decimals SET v = 2"))
         .hasStackTraceContaining("does not tell its bytes");
-    Spark.SESSION.conf().set("spark.datasource.cassandra.write.timestamp", "server");
-    try {
-      assertThatThrownBy(() -> sql("UPDATE $refused SET v = 3 WHERE p = 2"))
-          .hasStackTraceContaining("write.timestamp is 'server'");
-      sql("DELETE FROM $refused WHERE v = 2");
-    } finally {
-      Spark.SESSION.conf().unset("spark.datasource.cassandra.write.timestamp");
-    }
+    catalog("untimed", Map.of("write.timestamp", "server"));
+    assertThatThrownBy(
+            () -> Spark.SESSION.sql("UPDATE untimed.changes.refused SET v = 3 WHERE p = 2"))
+        .hasStackTraceContaining("write.timestamp is 'server'");
+    Spark.SESSION.sql("DELETE FROM untimed.changes.refused WHERE v = 2");
     assertThat(one("SELECT count(*) FROM changes.refused").getLong(0)).isEqualTo(1);
   }
 

@@ -98,6 +98,7 @@ class WriteResilienceIT {
 
   /** By key and cell, at the level that must see what was acknowledged. */
   private static void assertThatAllRowsAreThere(CqlSession session, String table) {
+    Cassandra.await("two replicas", () -> answersAtQuorum(session, table));
     BitSet found = new BitSet(ROWS);
     Set<Long> times = new HashSet<>();
     long rows = 0;
@@ -116,10 +117,11 @@ class WriteResilienceIT {
     assertThat(times).hasSize(1);
   }
 
-  private static boolean answersAtQuorum() {
+  /** Nodes ask one that is away until they notice. */
+  private static boolean answersAtQuorum(CqlSession session, String table) {
     try {
-      SESSION.execute(
-          SimpleStatement.newInstance("SELECT id FROM write_ill.sums")
+      session.execute(
+          SimpleStatement.newInstance("SELECT * FROM write_ill." + table)
               .setConsistencyLevel(ConsistencyLevel.QUORUM));
       return true;
     } catch (DriverException notYet) {
@@ -202,7 +204,7 @@ class WriteResilienceIT {
       CLUSTER.nodes().get(1).resume();
       CLUSTER.nodes().get(2).resume();
     }
-    Cassandra.await("two replicas", WriteResilienceIT::answersAtQuorum);
+    Cassandra.await("two replicas", () -> answersAtQuorum(SESSION, "sums"));
     SimpleStatement sums =
         SimpleStatement.newInstance("SELECT c FROM write_ill.sums")
             .setConsistencyLevel(ConsistencyLevel.QUORUM);
@@ -273,6 +275,8 @@ class WriteResilienceIT {
             .redirectOutput(sparkHome.resolve("job.log").toFile());
     builder.environment().put("SPARK_HOME", sparkHome.toString());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    // Only asked for, as there is a folder of jars.
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     int code = builder.start().waitFor();
     String log = Files.readString(sparkHome.resolve("job.log"), StandardCharsets.UTF_8);
     assertThat(code).as(log).isZero();

@@ -22,6 +22,9 @@ final class OptionResolver {
       Set.of(
           "path",
           "paths",
+          "checkpointlocation",
+          "asyncprogresstrackingenabled",
+          "asyncprogresstrackingcheckpointintervalms",
           "provider",
           "location",
           "comment",

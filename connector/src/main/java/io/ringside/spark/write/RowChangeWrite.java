@@ -2,27 +2,70 @@
 package io.ringside.spark.write;
 
 import io.ringside.spark.config.RateLimit;
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.metric.WriteMetrics;
 import io.ringside.spark.session.JobRate;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.distributions.Distribution;
+import org.apache.spark.sql.connector.distributions.Distributions;
+import org.apache.spark.sql.connector.expressions.Expression;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.write.DeltaBatchWrite;
 import org.apache.spark.sql.connector.write.DeltaWrite;
 import org.apache.spark.sql.connector.write.DeltaWriter;
 import org.apache.spark.sql.connector.write.DeltaWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
+import org.apache.spark.sql.connector.write.RequiresDistributionAndOrdering;
+import org.apache.spark.sql.connector.write.RowLevelOperation;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one statement changes in one table. There is nothing to commit at the end: a change is in
  * Cassandra when a task's commit returns. Driver only.
+ *
+ * <p>Cassandra has no snapshots. So that a scan never meets rows that the same statement has
+ * changed, and a task that runs again changes the same rows in the same way, updates and merges
+ * have all been read, and shuffled by partition key, before the first is written. Deletions need
+ * none of that: to read fewer rows is right.
  */
-final class RowChangeWrite implements DeltaWrite, DeltaBatchWrite {
+final class RowChangeWrite implements DeltaWrite, DeltaBatchWrite, RequiresDistributionAndOrdering {
   private final RowChangePlan plan;
+  private final int position;
+  private final RowLevelOperation.Command command;
 
-  RowChangeWrite(RowChangePlan plan) {
+  /**
+   * The write of a statement.
+   *
+   * @param position of the stored row among the columns of an identity
+   */
+  RowChangeWrite(RowChangePlan plan, int position, RowLevelOperation.Command command) {
     this.plan = plan;
+    this.position = position;
+    this.command = command;
+  }
+
+  private boolean isDelete() {
+    return command == RowLevelOperation.Command.DELETE;
+  }
+
+  @Override
+  public Distribution requiredDistribution() {
+    return isDelete()
+        ? Distributions.unspecified()
+        : Distributions.clustered(
+            plan.table().partitionKey().stream()
+                .map(column -> Expressions.column(column.sparkReference()))
+                .toArray(Expression[]::new));
+  }
+
+  @Override
+  public SortOrder[] requiredOrdering() {
+    return new SortOrder[0];
   }
 
   @Override
@@ -43,7 +86,10 @@ final class RowChangeWrite implements DeltaWrite, DeltaBatchWrite {
   @Override
   public DeltaWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
     return new WriterFactory(
-        plan, JobRate.perTask(plan.rows().write().rateLimit(), info.numPartitions()));
+        plan,
+        position,
+        JobRate.perTask(plan.write().rateLimit(), info.numPartitions()),
+        !isDelete());
   }
 
   /** Changes of one job timestamp are the same however often they are made. */
@@ -58,12 +104,24 @@ final class RowChangeWrite implements DeltaWrite, DeltaBatchWrite {
   @Override
   public void abort(WriterCommitMessage[] messages) {}
 
-  /** Made on the driver, sent to executors. */
-  private record WriterFactory(RowChangePlan plan, @Nullable RateLimit rate)
+  /**
+   * Made on the driver, sent to executors.
+   *
+   * @param onlyOnce whether rows must not be read again once some have been written
+   */
+  private record WriterFactory(
+      RowChangePlan plan, int position, @Nullable RateLimit rate, boolean onlyOnce)
       implements DeltaWriterFactory {
     @Override
     public DeltaWriter<InternalRow> createWriter(int partitionId, long taskId) {
-      return new RowChangeWriter(plan, rate);
+      TaskContext task = TaskContext.get();
+      if (onlyOnce && task != null && task.stageAttemptNumber() > 0) {
+        throw new ConnectorException(
+            ErrorCode.WRITE_FAILED,
+            "Cannot change rows of %s: Spark has lost what it had read, with an executor, and would read rows that the statement has changed already. See which rows are changed, and run the statement for the others."
+                .formatted(plan.table().displayName()));
+      }
+      return new RowChangeWriter(plan, position, rate);
     }
   }
 }

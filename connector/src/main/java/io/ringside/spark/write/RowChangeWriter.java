@@ -17,21 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowChangeWriter implements DeltaWriter<InternalRow> {
   private final SessionLease lease;
+  private final int position;
   private final int idFields;
   private final WriteTaskMetrics metrics = new WriteTaskMetrics();
   private final MutationSender sender;
   private final RowChanges changes;
 
   /**
-   * The writer of one task attempt.
+   * A writer of a task.
    *
+   * @param position of the stored row among the columns of an identity
    * @param rate this task's part of the job's rate limit, or null
    */
-  RowChangeWriter(RowChangePlan plan, @Nullable RateLimit rate) {
+  RowChangeWriter(RowChangePlan plan, int position, @Nullable RateLimit rate) {
+    this.position = position;
     this.idFields = plan.id().size();
-    this.lease = Sessions.lease(plan.rows().connection());
+    this.lease = Sessions.lease(plan.connection());
     try {
-      this.sender = new MutationSender(lease.session(), plan.rows(), rate, metrics);
+      this.sender = new MutationSender(lease.session(), plan, rate, metrics);
       this.changes = new RowChanges(plan, lease.session(), sender::add);
     } catch (RuntimeException | Error e) {
       lease.close();
@@ -39,15 +42,14 @@ final class RowChangeWriter implements DeltaWriter<InternalRow> {
     }
   }
 
-  /** Deletes the row whose stored values are the identity's only column. */
   @Override
   public void delete(InternalRow metadata, InternalRow id) {
-    changes.delete(id.getStruct(0, idFields));
+    changes.delete(id.getStruct(position, idFields));
   }
 
   @Override
   public void update(InternalRow metadata, InternalRow id, InternalRow row) {
-    changes.update(id.getStruct(0, idFields), row);
+    changes.update(id.getStruct(position, idFields), row);
   }
 
   @Override

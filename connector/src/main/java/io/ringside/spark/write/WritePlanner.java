@@ -395,7 +395,7 @@ final class WritePlanner {
   }
 
   /** The write time of a job, or null when coordinators give it. */
-  static @Nullable Long timestamp(WriteConfig write, long nowMicros) {
+  private static @Nullable Long timestamp(WriteConfig write, long nowMicros) {
     return switch (write.timestamp().source()) {
       case JOB -> nowMicros;
       case SERVER -> null;
@@ -404,12 +404,12 @@ final class WritePlanner {
   }
 
   /** The present, in microseconds since the epoch. */
-  static long nowMicros() {
+  private static long nowMicros() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
   /** Refuses what is no table. */
-  static void checkKind(TableSpec table) {
+  private static void checkKind(TableSpec table) {
     if (table.kind() != TableKind.TABLE) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_TABLE,
