@@ -86,14 +86,14 @@ final class CassandraRowLevelOperation implements SupportsDelta {
   }
 
   /**
-   * The partition key and the hidden column. Of a deletion in a merge Spark keeps these columns
+   * The hidden column, and the partition key. Of a deletion in a merge Spark keeps these columns
    * alone, and the changes are distributed by partition key.
    */
   @Override
   public NamedReference[] rowId() {
     List<NamedReference> id = new ArrayList<>();
-    table.partitionKey().forEach(column -> id.add(Expressions.column(column.sparkReference())));
     id.add(Expressions.column(identity.column()));
+    table.partitionKey().forEach(column -> id.add(Expressions.column(column.sparkReference())));
     return id.toArray(NamedReference[]::new);
   }
 

@@ -10,10 +10,12 @@ import com.datastax.oss.driver.api.core.cql.TraceEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Dataset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What statements that change rows send to Cassandra, what they leave alone, and refuse. */
 class RowChangesIT {
@@ -154,6 +156,7 @@ class RowChangesIT {
 
   /** Rows that a statement has moved are not met again by its own scan, however slow. */
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void changesEachRowOnce() {
     make("many", "p int, c int, v int, PRIMARY KEY (p, c)");
     Spark.append(
@@ -220,6 +223,7 @@ class RowChangesIT {
     make("emptied", "p int PRIMARY KEY, v int", "(p, v) VALUES (1, 1)");
     sql("DELETE FROM $emptied");
     assertThat(one("SELECT count(*) FROM changes.emptied").getLong(0)).isZero();
+    Cassandra.await("the truncation is logged", () -> !sent("TRUNCATE", "emptied").isEmpty());
     assertThat(sent("TRUNCATE", "emptied")).hasSize(1);
   }
 

@@ -42,7 +42,7 @@ class StreamingIT {
   @BeforeAll
   static void makeTables() {
     Cassandra.keyspace(KS);
-    for (String table : new String[] {"socket", "files", "appended", "deleted"}) {
+    for (String table : new String[] {"socket", "files", "appended", "deleted", "complete"}) {
       Cassandra.cql(
           "CREATE TABLE streaming." + table + " (word text PRIMARY KEY, n bigint, note text)");
     }
@@ -213,6 +213,31 @@ class StreamingIT {
       arrive("1.txt", "a c x\n");
       query.processAllAvailable();
       assertThat(counts("deleted")).isEqualTo(Map.of("b", 1L));
+    } finally {
+      query.stop();
+    }
+  }
+
+  @Test
+  void replacesTheTableInCompleteMode()
+      throws IOException, TimeoutException, StreamingQueryException {
+    Cassandra.cql("INSERT INTO streaming.complete (word, n) VALUES ('old', 1)");
+    Dataset<org.apache.spark.sql.Row> counts =
+        words(files()).groupBy("word").count().withColumnRenamed("count", "n");
+    arrive("1.txt", "a b a\n");
+    StreamingQuery unconfirmed = into("complete", "complete", counts).start();
+    assertThatThrownBy(unconfirmed::processAllAvailable)
+        .hasStackTraceContaining("'confirm-truncate' is not true");
+    assertThat(counts("complete")).isEqualTo(Map.of("old", 1L));
+
+    StreamingQuery query =
+        into("complete", "complete", counts).option("confirm-truncate", "true").start();
+    try {
+      query.processAllAvailable();
+      assertThat(counts("complete")).isEqualTo(Map.of("a", 2L, "b", 1L));
+      arrive("2.txt", "c b\n");
+      query.processAllAvailable();
+      assertThat(counts("complete")).isEqualTo(Map.of("a", 2L, "b", 2L, "c", 1L));
     } finally {
       query.stop();
     }

@@ -78,7 +78,8 @@ final class KeyDeleteWrite implements Write, BatchWrite {
       }
       complete &= columns.contains(column);
     }
-    return new KeyDeleteWrite(RowChangePlan.deleting(table, config, columns, keys));
+    return new KeyDeleteWrite(
+        new RowChangePlan(RowChangeBuilder.deleting(table, config), columns, keys));
   }
 
   private static ConnectorException cannotDelete(TableSpec table, String reason, String advice) {
@@ -109,7 +110,8 @@ final class KeyDeleteWrite implements Write, BatchWrite {
 
   @Override
   public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
-    return new WriterFactory(plan, JobRate.perTask(plan.write().rateLimit(), info.numPartitions()));
+    return new WriterFactory(
+        plan, JobRate.perTask(plan.rows().write().rateLimit(), info.numPartitions()));
   }
 
   /** Deletions of one job timestamp are the same however often they are made. */
@@ -129,7 +131,7 @@ final class KeyDeleteWrite implements Write, BatchWrite {
       implements DataWriterFactory {
     @Override
     public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
-      return new Writer(new RowChangeWriter(plan, 0, rate));
+      return new Writer(new RowChangeWriter(plan, rate));
     }
   }
 

@@ -35,8 +35,8 @@ final class MutationSender {
    * @param rate this task's part of the job's rate limit, or null
    */
   MutationSender(
-      CqlSession session, RowChangePlan plan, @Nullable RateLimit rate, WriteTaskMetrics metrics) {
-    this.inFlight = new InFlightWrites(session, plan.requests(), rate, metrics);
+      CqlSession session, WritePlan plan, @Nullable RateLimit rate, WriteTaskMetrics metrics) {
+    this.inFlight = new InFlightWrites(session, plan, rate, metrics);
     this.batches =
         new PartitionBatches<>(
             plan.write().batchRows(),

@@ -30,6 +30,6 @@ record Removal(String cql, Runnable action) {
       TableSpec table, ConnectorConfig config, PartitionSlices slices, long micros) {
     return new Removal(
         new ChangeQuery(table, true, false).deleteSlice(slices.restrictions()),
-        () -> SliceDelete.run(SliceDelete.plan(table, config).at(micros), slices));
+        () -> SliceDelete.run(RowChangeBuilder.deleting(table, config, micros), slices));
   }
 }

@@ -35,17 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowChangeWrite implements DeltaWrite, DeltaBatchWrite, RequiresDistributionAndOrdering {
   private final RowChangePlan plan;
-  private final int position;
   private final RowLevelOperation.Command command;
 
-  /**
-   * The write of a statement.
-   *
-   * @param position of the stored row among the columns of an identity
-   */
-  RowChangeWrite(RowChangePlan plan, int position, RowLevelOperation.Command command) {
+  RowChangeWrite(RowChangePlan plan, RowLevelOperation.Command command) {
     this.plan = plan;
-    this.position = position;
     this.command = command;
   }
 
@@ -86,10 +79,7 @@ final class RowChangeWrite implements DeltaWrite, DeltaBatchWrite, RequiresDistr
   @Override
   public DeltaWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
     return new WriterFactory(
-        plan,
-        position,
-        JobRate.perTask(plan.write().rateLimit(), info.numPartitions()),
-        !isDelete());
+        plan, JobRate.perTask(plan.rows().write().rateLimit(), info.numPartitions()), !isDelete());
   }
 
   /** Changes of one job timestamp are the same however often they are made. */
@@ -109,8 +99,7 @@ final class RowChangeWrite implements DeltaWrite, DeltaBatchWrite, RequiresDistr
    *
    * @param onlyOnce whether rows must not be read again once some have been written
    */
-  private record WriterFactory(
-      RowChangePlan plan, int position, @Nullable RateLimit rate, boolean onlyOnce)
+  private record WriterFactory(RowChangePlan plan, @Nullable RateLimit rate, boolean onlyOnce)
       implements DeltaWriterFactory {
     @Override
     public DeltaWriter<InternalRow> createWriter(int partitionId, long taskId) {
@@ -121,7 +110,7 @@ final class RowChangeWrite implements DeltaWrite, DeltaBatchWrite, RequiresDistr
             "Cannot change rows of %s: Spark has lost what it had read, with an executor, and would read rows that the statement has changed already. See which rows are changed, and run the statement for the others."
                 .formatted(plan.table().displayName()));
       }
-      return new RowChangeWriter(plan, position, rate);
+      return new RowChangeWriter(plan, rate);
     }
   }
 }

@@ -17,24 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowChangeWriter implements DeltaWriter<InternalRow> {
   private final SessionLease lease;
-  private final int position;
   private final int idFields;
   private final WriteTaskMetrics metrics = new WriteTaskMetrics();
   private final MutationSender sender;
   private final RowChanges changes;
 
   /**
-   * A writer of a task.
+   * The writer of one task attempt.
    *
-   * @param position of the stored row among the columns of an identity
    * @param rate this task's part of the job's rate limit, or null
    */
-  RowChangeWriter(RowChangePlan plan, int position, @Nullable RateLimit rate) {
-    this.position = position;
+  RowChangeWriter(RowChangePlan plan, @Nullable RateLimit rate) {
     this.idFields = plan.id().size();
-    this.lease = Sessions.lease(plan.connection());
+    this.lease = Sessions.lease(plan.rows().connection());
     try {
-      this.sender = new MutationSender(lease.session(), plan, rate, metrics);
+      this.sender = new MutationSender(lease.session(), plan.rows(), rate, metrics);
       this.changes = new RowChanges(plan, lease.session(), sender::add);
     } catch (RuntimeException | Error e) {
       lease.close();
@@ -42,14 +39,15 @@ final class RowChangeWriter implements DeltaWriter<InternalRow> {
     }
   }
 
+  /** Deletes the row whose stored values are the identity's first column. */
   @Override
   public void delete(InternalRow metadata, InternalRow id) {
-    changes.delete(id.getStruct(position, idFields));
+    changes.delete(id.getStruct(0, idFields));
   }
 
   @Override
   public void update(InternalRow metadata, InternalRow id, InternalRow row) {
-    changes.update(id.getStruct(position, idFields), row);
+    changes.update(id.getStruct(0, idFields), row);
   }
 
   @Override

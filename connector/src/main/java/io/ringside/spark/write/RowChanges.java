@@ -48,8 +48,8 @@ final class RowChanges {
     this.session = session;
     this.out = out;
     this.stored = new RowCells(plan.id(), plan.idSchema());
-    this.given = new RowCells(plan.columns(), plan.schema());
-    List<ColumnSpec> columns = plan.columns();
+    this.given = new RowCells(plan.rows().columns(), plan.rows().input());
+    List<ColumnSpec> columns = plan.rows().columns();
     this.storedAt = stored.positions(columns);
     ChangeQuery query = plan.query();
     List<ColumnSpec> partition = ofKind(plan.id(), ColumnKind.PARTITION_KEY);
@@ -197,11 +197,11 @@ final class RowChanges {
   /** Inserts a row; its nulls leave cells as they are, or not, as the options say. */
   void insert(InternalRow row) {
     @Nullable ByteBuffer[] cells = given.of(row);
-    boolean tombstones = plan.write().nulls() == NullHandling.TOMBSTONE;
+    boolean tombstones = plan.rows().write().nulls() == NullHandling.TOMBSTONE;
     emit(
         Objects.requireNonNull(insert),
         cells,
-        i -> tombstones || cells[i] != null || plan.columns().get(i).kind().isPrimaryKey());
+        i -> tombstones || cells[i] != null || plan.rows().columns().get(i).kind().isPrimaryKey());
   }
 
   @FunctionalInterface
@@ -215,7 +215,8 @@ final class RowChanges {
 
   private boolean changes(@Nullable ByteBuffer[] old, @Nullable ByteBuffer[] now, ColumnKind kind) {
     for (int i = 0; i < now.length; i++) {
-      if (plan.columns().get(i).kind() == kind && !Objects.equals(old[storedAt[i]], now[i])) {
+      if (plan.rows().columns().get(i).kind() == kind
+          && !Objects.equals(old[storedAt[i]], now[i])) {
         return true;
       }
     }
@@ -255,11 +256,11 @@ final class RowChanges {
   }
 
   private void bindUsing(MutationBuilder mutation, Using using) {
-    Long micros = using == Using.DELETE ? plan.deletionMicros() : plan.upsertMicros();
+    Long micros = using == Using.DELETE ? plan.rows().timestampMicros() : plan.upsertMicros();
     if (micros != null) {
       mutation.timestamp(micros);
     }
-    Integer ttl = plan.write().ttlSeconds();
+    Integer ttl = plan.rows().write().ttlSeconds();
     if (ttl != null && using != Using.DELETE) {
       mutation.ttl(ttl);
     }

@@ -3,6 +3,7 @@ package io.ringside.spark.write;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.cql.ChangeQuery;
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.metric.WriteTaskMetrics;
@@ -10,7 +11,6 @@ import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
 import java.util.List;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Deletes slices of partitions, one statement each, without reading a row. Runs on the driver, in
@@ -27,25 +27,22 @@ public final class SliceDelete {
    *     statement was not acknowledged however often it was tried
    */
   public static void run(TableSpec table, ConnectorConfig config, PartitionSlices slices) {
-    run(plan(table, config), slices);
-  }
-
-  /** Deletions whose write time the options say. */
-  static RowChangePlan plan(TableSpec table, ConnectorConfig config) {
-    return RowChangePlan.deleting(table, config, table.partitionKey(), new StructType());
+    run(RowChangeBuilder.deleting(table, config), slices);
   }
 
   /** As {@link #run(TableSpec, ConnectorConfig, PartitionSlices)}, at the plan's write time. */
-  static void run(RowChangePlan plan, PartitionSlices slices) {
-    Long timestamp = plan.deletionMicros();
-    String cql = plan.query().deleteSlice(slices.restrictions());
+  static void run(WritePlan plan, PartitionSlices slices) {
+    TableSpec table = plan.table();
+    Long timestamp = plan.timestampMicros();
+    String cql =
+        new ChangeQuery(table, timestamp != null, false).deleteSlice(slices.restrictions());
     try (SessionLease lease = Sessions.lease(plan.connection())) {
       MutationSender sender =
           new MutationSender(lease.session(), plan, null, new WriteTaskMetrics());
       try {
         PreparedStatement prepared = lease.session().prepare(cql);
         for (List<CqlValue> key : slices.keys()) {
-          MutationBuilder mutation = new MutationBuilder(plan.table(), prepared);
+          MutationBuilder mutation = new MutationBuilder(table, prepared);
           if (timestamp != null) {
             mutation.timestamp(timestamp);
           }

@@ -3,8 +3,11 @@ package io.ringside.spark.write;
 
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.config.WriteConfig;
+import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -27,4 +30,22 @@ record WritePlan(
     @Nullable Long timestampMicros,
     ConnectionConfig connection,
     WriteConfig write)
-    implements Serializable {}
+    implements Serializable {
+
+  /**
+   * The columns of the input's fields.
+   *
+   * @throws IllegalStateException when a field is not written itself
+   */
+  List<ColumnSpec> columns() {
+    List<ColumnSpec> columns = new ArrayList<>();
+    for (String name : input.fieldNames()) {
+      ColumnSpec column = table.column(name);
+      if (column == null) {
+        throw new IllegalStateException("The data's column " + name + " is not one of the table.");
+      }
+      columns.add(column);
+    }
+    return columns;
+  }
+}

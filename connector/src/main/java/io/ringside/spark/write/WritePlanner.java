@@ -395,7 +395,7 @@ final class WritePlanner {
   }
 
   /** The write time of a job, or null when coordinators give it. */
-  private static @Nullable Long timestamp(WriteConfig write, long nowMicros) {
+  static @Nullable Long timestamp(WriteConfig write, long nowMicros) {
     return switch (write.timestamp().source()) {
       case JOB -> nowMicros;
       case SERVER -> null;
@@ -404,12 +404,12 @@ final class WritePlanner {
   }
 
   /** The present, in microseconds since the epoch. */
-  private static long nowMicros() {
+  static long nowMicros() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
   /** Refuses what is no table. */
-  private static void checkKind(TableSpec table) {
+  static void checkKind(TableSpec table) {
     if (table.kind() != TableKind.TABLE) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_TABLE,
