@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.it;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.scheduler.SparkListener;
@@ -12,8 +10,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A program of its own that writes rows by a cluster of two executors, each a process, while one of
- * its tasks is ill. It says how many tasks Spark ran more than once.
+ * A program of its own that writes rows by a cluster of two executors, each a process, one of which
+ * dies. It says how many tasks Spark ran more than once.
  */
 final class WriteJob {
   /** In front of the number of repeated tasks. */
@@ -24,23 +22,14 @@ final class WriteJob {
 
   private WriteJob() {}
 
-  /** What is wrong with the first attempt of one task. */
-  enum Illness {
-    /** Its executor's process ends at once, in the middle of the task. */
-    DIES,
-    /** It is so slow that Spark runs a copy beside it. */
-    SLOW
-  }
-
   /**
    * Writes.
    *
-   * @param args contact point, keyspace, table, number of rows, illness, what executors need on the
-   *     class path besides Spark's folder
+   * @param args contact point, keyspace, table, number of rows, what executors need on the class
+   *     path besides Spark's folder
    */
   public static void main(String[] args) throws InterruptedException {
     long rows = Long.parseLong(args[3]);
-    Illness illness = Illness.valueOf(args[4]);
     AtomicInteger repeated = new AtomicInteger();
     SparkSession spark =
         SparkSession.builder()
@@ -49,11 +38,7 @@ final class WriteJob {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.executor.memory", "600m")
-            .config("spark.executor.extraClassPath", args[5])
-            .config("spark.speculation", String.valueOf(illness == Illness.SLOW))
-            .config("spark.speculation.interval", "100ms")
-            .config("spark.speculation.quantile", "0.5")
-            .config("spark.speculation.multiplier", "1.1")
+            .config("spark.executor.extraClassPath", args[4])
             .getOrCreate();
     spark
         .sparkContext()
@@ -68,7 +53,7 @@ final class WriteJob {
             });
     spark
         .range(0, rows, 1, TASKS)
-        .map(ill(illness, rows / TASKS), Encoders.LONG())
+        .map(dying(rows / TASKS), Encoders.LONG())
         .selectExpr("value div 20 AS id", "cast(value % 20 AS int) AS n", "concat('v', value) AS v")
         .write()
         .format("cassandra")
@@ -81,16 +66,13 @@ final class WriteJob {
     System.out.println(REPEATED + repeated.get());
   }
 
-  private static MapFunction<Long, Long> ill(Illness illness, long rowsOfTask) {
+  /** The executor's process ends at once, in the middle of the first attempt of one task. */
+  private static MapFunction<Long, Long> dying(long rowsOfTask) {
     return value -> {
       TaskContext task = TaskContext.get();
-      if (task.partitionId() == ILL_TASK && task.attemptNumber() == 0) {
-        long row = value % rowsOfTask;
-        if (illness == Illness.DIES && row == rowsOfTask / 2) {
-          Runtime.getRuntime().halt(1);
-        } else if (illness == Illness.SLOW && row % 100 == 0) {
-          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-        }
+      boolean ill = task.partitionId() == ILL_TASK && task.attemptNumber() == 0;
+      if (ill && value % rowsOfTask == rowsOfTask / 2) {
+        Runtime.getRuntime().halt(1);
       }
       return value;
     };

@@ -238,12 +238,9 @@ class WriteSemanticsIT {
     other
         .writeTo("cass.write_semantics.slices")
         .overwrite(col("id").equalTo(1).and(col("n").lt(30)));
-    assertThat(select("n, id, v", "slices"))
-        .hasSize(20 + 5 + 3)
-        .containsEntry(0, "1,2")
-        .containsEntry(2, "1,2")
-        .containsEntry(31, "1,1")
-        .doesNotContainKey(29);
+    assertThat(select("n, v", "slices WHERE id = 1"))
+        .isEqualTo(Map.of(0, "2", 1, "2", 2, "2", 31, "1", 33, "1", 35, "1", 37, "1", 39, "1"));
+    assertThat(select("n, v", "slices WHERE id = 0")).hasSize(20);
     assertThatThrownBy(
             () -> other.writeTo("cass.write_semantics.slices").overwrite(col("v").equalTo(1)))
         .hasMessageContaining("overwrite");

@@ -130,8 +130,7 @@ final class RowBinder {
           builder = builder.setBytesUnsafe(i, cell);
         } else if (marker.role() == Role.KEY) {
           throw nullKey(marker);
-        } else if (marker.role() == Role.CONDITION
-            || (marker.role() == Role.CELL && nullsAreTombstones)) {
+        } else if (bindsNull(marker.role())) {
           builder = builder.setToNull(i);
         }
       }
@@ -145,6 +144,19 @@ final class RowBinder {
       }
       return new BoundRow(bound, partition, bytes);
     }
+  }
+
+  /**
+   * Else the marker stays unset. Cassandra takes no unset value where it adds to a list, and there
+   * a null adds nothing; but no null for a counter, where an unset value adds nothing.
+   */
+  private boolean bindsNull(Role role) {
+    return switch (role) {
+      case CELL -> nullsAreTombstones;
+      case CHANGE -> plan.kind() != WriteKind.COUNTER;
+      case CONDITION -> true;
+      case KEY, TTL, TIMESTAMP -> false;
+    };
   }
 
   private ConnectorException nullKey(Marker marker) {
