@@ -41,7 +41,7 @@ class TypesDocumentTest {
     types.put(DataTypes.BIGINT, "");
     types.put(DataTypes.BLOB, "");
     types.put(DataTypes.BOOLEAN, "");
-    types.put(DataTypes.COUNTER, "cannot be written");
+    types.put(DataTypes.COUNTER, "added to, in tables of counters");
     types.put(DataTypes.DATE, "");
     types.put(
         DataTypes.DECIMAL,
