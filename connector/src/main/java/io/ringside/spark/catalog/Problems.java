@@ -24,7 +24,11 @@ final class Problems {
     this.what = what;
   }
 
-  /** Adds a problem: a clause without a full stop, with values and what to do. */
+  /**
+   * Adds a problem: a clause without a full stop, with values and what to do. Without values it is
+   * taken as it is, as it then may hold what the user wrote.
+   */
+  @SuppressWarnings("AnnotateFormatMethod")
   void add(String problem, @Nullable Object... values) {
     found.add(values.length == 0 ? problem : problem.formatted(values));
   }

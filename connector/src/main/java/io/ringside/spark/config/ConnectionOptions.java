@@ -3,13 +3,10 @@ package io.ringside.spark.config;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the registry that tells how to reach a cluster. */
 final class ConnectionOptions {
-  private static final UnaryOperator<@Nullable String> MILLISECONDS = value -> value + "ms";
-
   static final ConfigOption<String> CLUSTER =
       ConfigOption.withoutDefault(
               "cluster",
@@ -157,7 +154,11 @@ final class ConnectionOptions {
               OptionType.DURATION,
               "10s",
               "Time to open a connection and to exchange its first messages.")
-          .alias(MILLISECONDS, "in milliseconds", "connection.timeoutMS", "connection.timeout_ms");
+          .alias(
+              ConnectionOptions::milliseconds,
+              "in milliseconds",
+              "connection.timeoutMS",
+              "connection.timeout_ms");
 
   static final ConfigOption<Integer> CONNECTIONS_PER_NODE =
       ConfigOption.of(
@@ -175,7 +176,7 @@ final class ConnectionOptions {
               "60s",
               "How long a JVM keeps its session after the last task that used it.")
           .alias(
-              MILLISECONDS,
+              ConnectionOptions::milliseconds,
               "in milliseconds",
               "connection.keepAliveMS",
               "connection.keep_alive_ms");
@@ -208,4 +209,8 @@ final class ConnectionOptions {
           SESSION_IDLE_TIMEOUT);
 
   private ConnectionOptions() {}
+
+  private static String milliseconds(@Nullable String value) {
+    return value + "ms";
+  }
 }

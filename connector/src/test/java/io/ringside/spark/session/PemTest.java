@@ -48,8 +48,8 @@ class PemTest {
           + "lrmLFu290TqhRANCAATa/V8NHgv1dPx+w0K/MS0+heuwBE5L8ov4lAGcdVHN+L7hMauEVAj07ISG6jzHcKCEZT0Dzs7siqeIsu6owDrP";
 
   private static byte[] text(String type, byte[] key) {
-    return ("Bag Attributes\n-----BEGIN %s-----\n%s\n-----END %s-----\n%s"
-            .formatted(type, Base64.getMimeEncoder().encodeToString(key), type, CERTIFICATE))
+    return "Bag Attributes\n-----BEGIN %s-----\n%s\n-----END %s-----\n%s"
+        .formatted(type, Base64.getMimeEncoder().encodeToString(key), type, CERTIFICATE)
         .getBytes(StandardCharsets.US_ASCII);
   }
 
