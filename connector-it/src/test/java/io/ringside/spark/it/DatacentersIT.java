@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
-import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.ringside.spark.it.cassandra.CassandraCluster;
 import io.ringside.spark.it.cassandra.CassandraClusters;
@@ -41,41 +40,51 @@ class DatacentersIT {
     return Map.of("contact-points", cluster.contactPoint(), "keyspace", "far", "table", "t");
   }
 
+  /** A session in the data centre of a node. */
+  private static CqlSession at(CassandraCluster cluster, int node) {
+    return CqlSession.builder()
+        .withConfigLoader(
+            DriverConfigLoader.programmaticBuilder()
+                .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT, PATIENCE)
+                .build())
+        .addContactPoint(cluster.nodes().get(node).address())
+        .withLocalDatacenter("datacenter" + (node + 1))
+        .build();
+  }
+
   /** Scans that a node coordinated, as it counts them itself. */
-  private static long scansAt(CassandraCluster cluster, int node) {
-    CassandraNode at = cluster.nodes().get(node);
-    try (CqlSession session =
-        CqlSession.builder()
-            .withConfigLoader(
-                DriverConfigLoader.programmaticBuilder()
-                    .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
-                    .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
-                    .withDuration(DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT, PATIENCE)
-                    .build())
-            .addContactPoint(at.address())
-            .withLocalDatacenter("datacenter" + (node + 1))
-            .build()) {
-      ResultSet counts =
-          session.execute("SELECT keyspace_name, count FROM system_views.coordinator_scan_latency");
-      for (Row row : counts) {
-        if ("far".equals(row.getString(0))) {
-          return row.getLong(1);
-        }
+  private static long scansBy(CqlSession node) {
+    for (Row row :
+        node.execute("SELECT keyspace_name, count FROM system_views.coordinator_scan_latency")) {
+      if ("far".equals(row.getString(0))) {
+        return row.getLong(1);
       }
-      return 0;
     }
+    return 0;
   }
 
   @Test
   void readsFromTheLocalDatacenterOnly() {
     try (CassandraCluster cluster =
             CassandraClusters.start(ClusterSpec.nodes("datacenters", 2).withDatacenters(2));
-        CqlSession session = Cassandra.open(cluster)) {
-      Cassandra.ddl(
-          session,
+        CqlSession first = at(cluster, 0);
+        CqlSession second = at(cluster, 1)) {
+      first.execute(
           "CREATE KEYSPACE far WITH replication = {'class': 'NetworkTopologyStrategy',"
               + " 'datacenter1': 1, 'datacenter2': 1}");
-      Cassandra.ddl(session, "CREATE TABLE far.t (id bigint PRIMARY KEY, v text)");
+      first.execute("CREATE TABLE far.t (id bigint PRIMARY KEY, v text)");
+      Cassandra.await(
+          "both data centres know the table",
+          () ->
+              second
+                      .execute(
+                          "SELECT table_name FROM system_schema.tables WHERE keyspace_name = 'far'")
+                      .one()
+                  != null);
+      List<CqlSession> nodes = List.of(first, second);
       Spark.SESSION
           .range(ROWS)
           .selectExpr("id", "repeat('v', %d) AS v".formatted(VALUE_BYTES))
@@ -92,11 +101,11 @@ class DatacentersIT {
       for (int local = 0; local < 2; local++) {
         int remote = 1 - local;
         Dataset<org.apache.spark.sql.Row> table = table(cluster, "datacenter" + (local + 1));
-        long here = scansAt(cluster, local);
-        long there = scansAt(cluster, remote);
+        long here = scansBy(nodes.get(local));
+        long there = scansBy(nodes.get(remote));
         assertThat(table.selectExpr("count(v)").first().getLong(0)).isEqualTo(ROWS);
-        assertThat(scansAt(cluster, local)).isGreaterThan(here);
-        assertThat(scansAt(cluster, remote)).isEqualTo(there);
+        assertThat(scansBy(nodes.get(local))).isGreaterThan(here);
+        assertThat(scansBy(nodes.get(remote))).isEqualTo(there);
 
         RDD<org.apache.spark.sql.Row> rdd = table.rdd();
         for (Partition partition : rdd.partitions()) {

@@ -80,6 +80,42 @@ class PushdownIT {
   }
 
   @Test
+  void addsUpInCassandraWhatCannotOverflow() {
+    assertThat(checked("SELECT sum(n), count(*), avg(id) FROM $t"))
+        .contains("sum(CAST(n AS bigint))+max(n)-max(n)");
+    assertThat(checked("SELECT sum(n) FROM $t WHERE id = 100000"))
+        .contains("sum(CAST(n AS bigint))");
+    assertThat(checked("SELECT id, sum(n) FROM $t GROUP BY id")).contains("GROUP BY id");
+    Cassandra.cql("CREATE TABLE IF NOT EXISTS pushdown.extreme (id int PRIMARY KEY, v int)");
+    for (int id = 0; id < 10; id++) {
+      if (id % 5 == 0) {
+        Cassandra.cql("INSERT INTO pushdown.extreme (id) VALUES (?)", id);
+      } else {
+        Cassandra.cql("INSERT INTO pushdown.extreme (id, v) VALUES (?, ?)", id, Integer.MAX_VALUE);
+      }
+    }
+    assertThat(Spark.SESSION.sql("SELECT sum(v) FROM pushed.pushdown.extreme").first().getLong(0))
+        .isEqualTo(8L * Integer.MAX_VALUE);
+    assertThat(
+            Spark.SESSION
+                .sql("SELECT sum(v) FROM pushed.pushdown.extreme WHERE id IN (0, 5)")
+                .first()
+                .isNullAt(0))
+        .isTrue();
+  }
+
+  @Test
+  void countsASmallTableInOneTask() {
+    assertThat(checked("SELECT count(*), count(note) FROM $t")).doesNotContain("Exchange");
+    assertThat(checked("SELECT count(*) FROM $t WHERE n < 3")).doesNotContain("Exchange");
+    assertThat(checked("SELECT count(*) FROM $t WHERE id = 100000 AND id = 100001")).isNotEmpty();
+    Cassandra.cql("CREATE TABLE IF NOT EXISTS pushdown.empty (id int PRIMARY KEY, v int)");
+    Dataset<Row> empty = Spark.SESSION.sql("SELECT count(*), count(v) FROM pushed.pushdown.empty");
+    assertThat(empty.collectAsList()).singleElement().hasToString("[0,0]");
+    assertThat(empty.queryExecution().executedPlan().toString()).doesNotContain("Exchange");
+  }
+
+  @Test
   void groupsByThePartitionKeyInCassandra() {
     assertThat(checked("SELECT id, count(*), max(v) FROM $t GROUP BY id"))
         .contains("SELECT id,count(*),max(v) FROM pushdown.t")
@@ -91,7 +127,8 @@ class PushdownIT {
 
   @Test
   void leavesToSparkWhatCassandraComputesOtherwise() {
-    assertThat(checked("SELECT sum(n), avg(v) FROM $t")).doesNotContain("sum(n) FROM");
+    assertThat(checked("SELECT sum(n), avg(v) FROM $t")).doesNotContain("CQL: SELECT sum");
+    assertThat(checked("SELECT sum(v), sum(DISTINCT n) FROM $t")).doesNotContain("CQL: SELECT sum");
     assertThat(checked("SELECT day, count(*) FROM $t GROUP BY day")).doesNotContain("GROUP BY");
     assertThat(checked("SELECT count(*) FROM $t WHERE note LIKE '%7'"))
         .doesNotContain("count(*) FROM");

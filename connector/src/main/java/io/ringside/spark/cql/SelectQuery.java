@@ -3,6 +3,7 @@ package io.ringside.spark.cql;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.ClusteringOrder;
+import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.querybuilder.QueryBuilder;
 import com.datastax.oss.driver.api.querybuilder.relation.Relation;
 import com.datastax.oss.driver.api.querybuilder.select.Select;
@@ -114,7 +115,15 @@ public record SelectQuery(
       case COUNT -> Selector.function("count", Selector.column(column));
       case MIN -> Selector.function("min", Selector.column(column));
       case MAX -> Selector.function("max", Selector.column(column));
+      case SUM -> sum(Selector.column(column));
     };
+  }
+
+  /** CQL's sum of nothing is 0, SQL's is null: so is a maximum of nothing, added and taken away. */
+  private static Selector sum(Selector column) {
+    Selector max = Selector.function("max", column);
+    Selector sum = Selector.function("sum", Selector.cast(column, DataTypes.BIGINT));
+    return Selector.subtract(Selector.add(sum, max), max);
   }
 
   private static CqlIdentifier id(String name) {

@@ -22,7 +22,9 @@ public record Selection(Kind kind, @Nullable String column) implements Serializa
     /** {@code min(c)}. */
     MIN,
     /** {@code max(c)}. */
-    MAX
+    MAX,
+    /** The sum of a column of 32 bits or less as a bigint, null when there is no value. */
+    SUM
   }
 
   /** The value of a column. */

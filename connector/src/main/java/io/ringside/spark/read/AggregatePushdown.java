@@ -10,6 +10,7 @@ import io.ringside.spark.types.LiteralCells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.aggregate.AggregateFunc;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
@@ -17,14 +18,15 @@ import org.apache.spark.sql.connector.expressions.aggregate.Count;
 import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
 import org.apache.spark.sql.connector.expressions.aggregate.Max;
 import org.apache.spark.sql.connector.expressions.aggregate.Min;
+import org.apache.spark.sql.connector.expressions.aggregate.Sum;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An aggregate that Cassandra computes: counts, smallest and largest values, of a whole token range
- * or by partition key with a leading part of the clustering columns. Sums are Spark's: Cassandra
- * says 0 where there is nothing to add, SQL says null. Driver only.
+ * An aggregate that Cassandra computes: counts, smallest and largest values and sums that cannot
+ * overflow, of a whole token range or by partition key with a leading part of the clustering
+ * columns. Driver only.
  *
  * @param selections group columns, then aggregates
  * @param columns what each selection answers
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 record AggregatePushdown(
     List<Selection> selections, List<ColumnSpec> columns, StructType schema, List<String> groupBy) {
+  /** Types of 32 bits or less: four thousand million of them fit into the sum's 64 bits. */
+  private static final Set<com.datastax.oss.driver.api.core.type.DataType> SUMMED =
+      Set.of(DataTypes.TINYINT, DataTypes.SMALLINT, DataTypes.INT);
 
   /** The aggregate in CQL, or null when Cassandra cannot compute all of it as Spark would. */
   static @Nullable AggregatePushdown of(
@@ -61,9 +66,9 @@ record AggregatePushdown(
       selections.add(selection);
       String name = function.describe();
       ColumnSpec of = selection.column() == null ? null : table.column(selection.column());
-      boolean counts =
-          selection.kind() == Selection.Kind.COUNT_ROWS || selection.kind() == Selection.Kind.COUNT;
-      if (counts || of == null) {
+      boolean extreme =
+          selection.kind() == Selection.Kind.MIN || selection.kind() == Selection.Kind.MAX;
+      if (!extreme || of == null) {
         columns.add(ColumnSpec.of(name, DataTypes.BIGINT, ColumnKind.REGULAR));
         schema = schema.add(name, org.apache.spark.sql.types.DataTypes.LongType);
       } else {
@@ -130,6 +135,12 @@ record AggregatePushdown(
       return ordered(table, Selection.Kind.MIN, min.column());
     } else if (function instanceof Max max) {
       return ordered(table, Selection.Kind.MAX, max.column());
+    } else if (function instanceof Sum sum && !sum.isDistinct()) {
+      String column = ColumnReference.of(sum.column());
+      ColumnSpec of = column == null ? null : table.column(column);
+      return of != null && SUMMED.contains(of.type())
+          ? new Selection(Selection.Kind.SUM, column)
+          : null;
     }
     return null;
   }

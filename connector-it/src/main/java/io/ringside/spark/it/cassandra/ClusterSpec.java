@@ -109,6 +109,11 @@ public record ClusterSpec(
         name, version, nodes, datacenters, tokensPerNode, heapMegabytes, settings, more);
   }
 
+  /** The data centre of a node by its position, from 0. */
+  String datacenterOf(int node) {
+    return "datacenter" + (1 + node % datacenters);
+  }
+
   /** One line, the same for equal descriptions in every JVM. */
   String summary() {
     return "%s: Cassandra %s, %d nodes in %d data centres of %d tokens and %d MB, settings %s, JVM options %s"

@@ -28,7 +28,7 @@ final class NodeFiles {
       Files.writeString(directory.resolve("cassandra.yaml"), yaml(directory, spec, host, ports));
       Files.writeString(
           directory.resolve("cassandra-rackdc.properties"),
-          "dc=datacenter%d\nrack=rack1\n".formatted(1 + index % spec.datacenters()));
+          "dc=%s\nrack=rack1\n".formatted(spec.datacenterOf(index)));
       Files.writeString(
           directory.resolve("logback.xml"),
           """

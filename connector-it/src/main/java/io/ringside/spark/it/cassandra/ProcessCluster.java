@@ -113,7 +113,7 @@ final class ProcessCluster implements CassandraCluster {
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, REQUEST_LIMIT)
                 .build())
         .addContactPoint(node.address())
-        .withLocalDatacenter(localDatacenter())
+        .withLocalDatacenter(node.datacenter())
         .build();
   }
 
@@ -135,7 +135,7 @@ final class ProcessCluster implements CassandraCluster {
 
   @Override
   public String localDatacenter() {
-    return "datacenter1";
+    return nodes.get(0).datacenter();
   }
 
   @Override

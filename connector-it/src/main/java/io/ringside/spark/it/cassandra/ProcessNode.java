@@ -41,6 +41,11 @@ final class ProcessNode implements CassandraNode {
     return new InetSocketAddress(host(), layout.ports().cql());
   }
 
+  /** The data centre that it tells the others it is in. */
+  String datacenter() {
+    return layout.spec().datacenterOf(number - 1);
+  }
+
   @Override
   public String host() {
     return "127.0.0." + number;
