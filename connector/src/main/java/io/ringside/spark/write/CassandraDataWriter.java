@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CassandraDataWriter implements DataWriter<InternalRow> {
   /** What a bound row takes in memory besides its values: the statement and its arrays. */
-  private static final int ROW_OVERHEAD_BYTES = 256;
+  static final int ROW_OVERHEAD_BYTES = 256;
 
   private final WritePlan plan;
   private final SessionLease lease;

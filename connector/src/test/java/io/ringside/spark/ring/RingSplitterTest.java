@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -23,39 +22,6 @@ import org.junit.jupiter.api.Test;
 
 class RingSplitterTest {
   private static final double MB = 1 << 20;
-
-  /** A ring of random tokens, each range owned by the next {@code rf} distinct nodes. */
-  private static List<ReplicaRange> ring(int nodes, int vnodes, int rf, long seed) {
-    Random random = new Random(seed);
-    List<long[]> tokens = new ArrayList<>();
-    for (int node = 0; node < nodes; node++) {
-      for (int v = 0; v < vnodes; v++) {
-        tokens.add(new long[] {random.nextLong(), node});
-      }
-    }
-    tokens.sort((a, b) -> Long.compare(a[0], b[0]));
-    List<ReplicaRange> ranges = new ArrayList<>();
-    for (int i = 0; i < tokens.size(); i++) {
-      List<Replica> replicas = new ArrayList<>();
-      for (int j = i; replicas.size() < Math.min(rf, nodes); j++) {
-        Replica replica = node((int) tokens.get(j % tokens.size())[1]);
-        if (!replicas.contains(replica)) {
-          replicas.add(replica);
-        }
-      }
-      long start = tokens.get(i == 0 ? tokens.size() - 1 : i - 1)[0];
-      for (RingRange part :
-          Partitioner.MURMUR3.unwrap(
-              BigInteger.valueOf(start), BigInteger.valueOf(tokens.get(i)[0]))) {
-        ranges.add(new ReplicaRange(part, replicas));
-      }
-    }
-    return ranges;
-  }
-
-  private static Replica node(int i) {
-    return new Replica(new UUID(1, i), "10.0." + i / 256 + "." + i % 256);
-  }
 
   private static void assertEachTokenOnce(List<RingSplit> splits) {
     List<RingRange> all = new ArrayList<>();
@@ -80,7 +46,7 @@ class RingSplitterTest {
 
   @Test
   void makesOneSplitOfOneRangeForATinyTable() {
-    List<ReplicaRange> ring = ring(100, 16, 3, 1);
+    List<ReplicaRange> ring = SimulatedRing.of(100, 16, 3, 1);
     List<RingSplit> splits =
         RingSplitter.split(
             ring, RingDensity.uniform(Partitioner.MURMUR3, 4000), 64 * MB, 1, 100_000);
@@ -100,7 +66,7 @@ class RingSplitterTest {
 
   @Test
   void makesOneSplitOfATinyTableInAPartOfTheRing() {
-    List<ReplicaRange> ring = ring(3, 16, 1, 1);
+    List<ReplicaRange> ring = SimulatedRing.of(3, 16, 1, 1);
     List<RingSplit> splits = RingSplitter.split(ring, allIn(7, 4000, ring), 64 * MB, 1, 100_000);
     assertThat(splits).hasSize(1);
     assertEachTokenOnce(splits);
@@ -108,7 +74,7 @@ class RingSplitterTest {
 
   @Test
   void makesNoSplitOfRangesThatHoldNothing() {
-    List<ReplicaRange> ring = ring(1, 16, 1, 1);
+    List<ReplicaRange> ring = SimulatedRing.of(1, 16, 1, 1);
     List<RingSplit> splits =
         RingSplitter.split(ring, allIn(3, 128.0 * MB, ring), 64 * MB, 1, 100_000);
     assertThat(splits).hasSize(2);
@@ -119,7 +85,11 @@ class RingSplitterTest {
   void makesOneSplitForAnEmptyTable() {
     List<RingSplit> splits =
         RingSplitter.split(
-            ring(3, 16, 2, 1), RingDensity.of(Partitioner.MURMUR3, List.of()), 64 * MB, 1, 100);
+            SimulatedRing.of(3, 16, 2, 1),
+            RingDensity.of(Partitioner.MURMUR3, List.of()),
+            64 * MB,
+            1,
+            100);
     assertThat(splits).hasSize(1);
     assertEachTokenOnce(splits);
   }
@@ -128,7 +98,11 @@ class RingSplitterTest {
   void keepsTheFloorOnTheNumberOfSplitsForAnEmptyTable() {
     List<RingSplit> splits =
         RingSplitter.split(
-            ring(3, 16, 2, 1), RingDensity.of(Partitioner.MURMUR3, List.of()), 64 * MB, 8, 100);
+            SimulatedRing.of(3, 16, 2, 1),
+            RingDensity.of(Partitioner.MURMUR3, List.of()),
+            64 * MB,
+            8,
+            100);
     assertThat(splits).hasSizeBetween(8, 9);
     assertEachTokenOnce(splits);
   }
@@ -137,7 +111,11 @@ class RingSplitterTest {
   void capsTheNumberOfSplits() {
     List<RingSplit> splits =
         RingSplitter.split(
-            ring(6, 16, 3, 1), RingDensity.uniform(Partitioner.MURMUR3, 1e12), MB, 1, 50);
+            SimulatedRing.of(6, 16, 3, 1),
+            RingDensity.uniform(Partitioner.MURMUR3, 1e12),
+            MB,
+            1,
+            50);
     assertThat(splits).hasSizeBetween(50, 51);
     assertEachTokenOnce(splits);
   }
@@ -150,7 +128,8 @@ class RingSplitterTest {
             new RangeEstimate(RingRange.of(0, Long.MAX_VALUE), 100 * MB, 10));
     List<RingSplit> splits =
         RingSplitter.split(
-            List.of(new ReplicaRange(Partitioner.MURMUR3.fullRing(), List.of(node(1)))),
+            List.of(
+                new ReplicaRange(Partitioner.MURMUR3.fullRing(), List.of(SimulatedRing.node(1)))),
             RingDensity.of(Partitioner.MURMUR3, estimates),
             100 * MB,
             1,
@@ -162,7 +141,7 @@ class RingSplitterTest {
 
   @Test
   void plansAThousandNodesWithAPetabyteInTime() {
-    List<ReplicaRange> ring = ring(1000, 16, 3, 42);
+    List<ReplicaRange> ring = SimulatedRing.of(1000, 16, 3, 42);
     Random random = new Random(7);
     List<RangeEstimate> estimates = new ArrayList<>();
     double total = 0;
@@ -191,7 +170,7 @@ class RingSplitterTest {
   @Property(tries = 200)
   void readsEachTokenOnceFromItsOwners(@ForAll("layouts") Layout layout) {
     List<ReplicaRange> ring =
-        ring(layout.nodes(), layout.vnodes(), layout.replication(), layout.seed());
+        SimulatedRing.of(layout.nodes(), layout.vnodes(), layout.replication(), layout.seed());
     RingDensity density = RingDensity.uniform(Partitioner.MURMUR3, layout.bytes());
     List<RingSplit> splits = RingSplitter.split(ring, density, MB, layout.minSplits(), 500);
     assertEachTokenOnce(splits);
