@@ -5,10 +5,12 @@ import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.config.ReadConfig;
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.ring.Partitioner;
+import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.session.Coordinators;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -50,6 +52,7 @@ final class PageReaderFactory implements PartitionReaderFactory {
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
     CassandraInputPartition split = (CassandraInputPartition) partition;
     boolean byKey = split.targets().get(0) instanceof ScanTarget.OfPartition;
+    int places = byKey ? plan.read().keysInFlight() : rangesInFlight(split);
     BatchVectors vectors = BatchVectors.of(plan);
     ReadTaskMetrics metrics = new ReadTaskMetrics();
     SessionLease lease = Sessions.lease(plan.connection(), plan.table().keyspace());
@@ -59,9 +62,9 @@ final class PageReaderFactory implements PartitionReaderFactory {
       TargetScan scan =
           new TargetScan(
               plan.table().displayName(),
-              split.targets(),
+              byKey ? split.targets() : cut(split, places),
               new SessionPageSource(lease.session(), plan, partitioner, coordinators, byKey),
-              limits(byKey, split.targets().size()),
+              limits(byKey, places),
               sizer(),
               metrics);
       return plan.total()
@@ -73,20 +76,32 @@ final class PageReaderFactory implements PartitionReaderFactory {
     }
   }
 
-  private ScanLimits limits(boolean byKey, int targets) {
+  /** One task that counts a whole table does as much at a time as the table's tasks would. */
+  private int rangesInFlight(CassandraInputPartition split) {
     ReadConfig read = plan.read();
-    int inFlight = byKey ? read.keysInFlight() : read.rangesInFlight();
+    long tasks = plan.total() ? 1 + split.bytes() / read.splitBytes() : 1;
+    return read.rangesInFlight() * (int) Math.min(tasks, ScanPlan.MOST_SPLITS_OF_TOTAL);
+  }
+
+  private List<ScanTarget> cut(CassandraInputPartition split, int places) {
+    List<RingRange> ranges =
+        split.targets().stream().map(target -> ((ScanTarget.OfRange) target).range()).toList();
+    return RangeCut.cut(ranges, split.bytes(), plan.read().pageBytes(), places).stream()
+        .map(range -> (ScanTarget) new ScanTarget.OfRange(range))
+        .toList();
+  }
+
+  private ScanLimits limits(boolean byKey, int places) {
+    ReadConfig read = plan.read();
     long pageBytes = read.pageBytes();
     if (plan.total()) {
-      int places = Math.max(inFlight, targets / ScanPlanner.RANGES_PER_PLACE);
-      inFlight = Math.min(places, inFlight * ScanPlan.MOST_SPLITS_OF_TOTAL);
       pageBytes = LEAST_PAGE_BYTES;
     } else if (byKey) {
       long partition = Math.max(LEAST_PAGE_BYTES, (long) plan.partitionBytes());
       pageBytes = Math.min(pageBytes, partition);
     }
     return new ScanLimits(
-        inFlight,
+        places,
         pageBytes,
         read.bufferBytes(),
         read.retryTime().toMillis(),
