@@ -452,7 +452,7 @@ class RowLevelIT {
     fillKept();
     Spark.SESSION.sql(
         "MERGE INTO cass.rowlevel.kept t USING source s ON t.k = s.k AND t.c = s.c"
-            + " WHEN MATCHED THEN UPDATE SET m = s.m, f = null, tags = array('b', 'a')");
+            + " WHEN MATCHED THEN UPDATE SET m = s.m, f = null, tags = array('a', 'b')");
     assertThat(writeTimes(0)).isEqualTo("l=old, tags=old, m=new, f=none, u=old, v=old");
     assertThat(writeTimes(1)).isEqualTo("l=old, tags=old, m=old, f=old, u=old, v=old");
   }
