@@ -8,15 +8,20 @@ import static io.ringside.spark.it.RowLevelModel.Clause.Kind.UPDATE;
 import static io.ringside.spark.it.RowLevelModel.Clause.Kind.UPDATE_BY_SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.data.UdtValue;
 import io.ringside.spark.it.RowLevelModel.Clause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,9 +35,11 @@ class RowLevelIT {
   private static final List<String> KEYED = List.of("p", "q", "c", "d", "v", "w", "x");
   private static final List<String> STATIC = List.of("p", "c", "s", "t", "v");
   private static final List<String> SINGLE = List.of("k", "v", "w");
+  private static final List<String> NESTED = List.of("k", "c", "l", "tags", "m", "f", "u", "v");
 
   private static final String SOURCE =
-      "p int, q string, c int, d string, v int, w string, x double, k int";
+      "p int, q string, c int, d string, v int, w string, x double, k int,"
+          + " tags array<string>, m map<string, int>";
 
   @BeforeAll
   static void makeTables() {
@@ -44,13 +51,23 @@ class RowLevelIT {
         "CREATE TABLE rowlevel.static (p int, c int, s int static, t text static, v int,"
             + " PRIMARY KEY (p, c))");
     Cassandra.cql("CREATE TABLE rowlevel.single (k int PRIMARY KEY, v int, w text)");
+    Cassandra.cql("CREATE TYPE rowlevel.person (name text, age int)");
+    for (String table : List.of("nested", "kept")) {
+      Cassandra.cql(
+          ("CREATE TABLE rowlevel.%s (k int, c int, l list<int>, tags set<text>,"
+                  + " m map<text, int>, f frozen<list<text>>, u frozen<person>, v int,"
+                  + " PRIMARY KEY (k, c))")
+              .formatted(table));
+    }
     List<Row> source =
         List.of(
-            RowFactory.create(0, "a", 0, "x", 100, "src", 0.5, 0),
-            RowFactory.create(0, "a", 1, "y", 101, null, null, 1),
-            RowFactory.create(1, "b", 3, "x", 102, "src", 1.5, 3),
-            RowFactory.create(2, "c", 9, "new", 103, "src", null, 90),
-            RowFactory.create(9, "z", 0, "new", null, null, null, 91));
+            RowFactory.create(
+                0, "a", 0, "x", 100, "src", 0.5, 0, List.of("a", "src"), Map.of("s", 1)),
+            RowFactory.create(0, "a", 1, "y", 101, null, null, 1, List.of("src"), null),
+            RowFactory.create(1, "b", 3, "x", 102, "src", 1.5, 3, null, Map.of("s", 3)),
+            RowFactory.create(
+                2, "c", 9, "new", 103, "src", null, 90, List.of("n", "src"), Map.of("s", 4)),
+            RowFactory.create(9, "z", 0, "new", null, null, null, 91, null, null));
     Spark.SESSION
         .createDataFrame(source, StructType.fromDDL(SOURCE))
         .createOrReplaceTempView("source");
@@ -67,7 +84,8 @@ class RowLevelIT {
                 row.getInt("p"),
                 row.getString("q"));
         case "static" -> Cassandra.cql("DELETE FROM rowlevel.static WHERE p = ?", row.getInt("p"));
-        default -> Cassandra.cql("DELETE FROM rowlevel.single WHERE k = ?", row.getInt("k"));
+        default ->
+            Cassandra.cql("DELETE FROM rowlevel.%s WHERE k = ?".formatted(table), row.getInt("k"));
       }
     }
     switch (table) {
@@ -101,6 +119,20 @@ class RowLevelIT {
         Cassandra.cql("INSERT INTO rowlevel.static (p, s) VALUES (1, 8)");
         Cassandra.cql("INSERT INTO rowlevel.static (p, s, t) VALUES (5, 50, 'alone')");
       }
+      case "nested" -> {
+        for (int k = 0; k < 4; k++) {
+          Cassandra.cql(
+              ("INSERT INTO rowlevel.nested (k, c, l, tags, m, f, u, v) VALUES (%1$d, 0,"
+                      + " [3, 1, %1$d], {'a', 'b'}, {'x': %1$d, 'y': 2}, ['f', 'f'],"
+                      + " {name: 'n%1$d', age: %1$d}, %1$d)")
+                  .formatted(k));
+          Cassandra.cql(
+              ("INSERT INTO rowlevel.nested (k, c, tags, m, f, u, v) VALUES (%1$d, 1,"
+                      + " {'b', 'c'}, {'z': %1$d}, [], {age: 9}, 7)")
+                  .formatted(k));
+          Cassandra.cql("INSERT INTO rowlevel.nested (k, c, l) VALUES (%d, 2, [5])".formatted(k));
+        }
+      }
       default -> {
         for (int k = 0; k < 8; k++) {
           Cassandra.cql(
@@ -120,34 +152,53 @@ class RowLevelIT {
               switch (column) {
                 case "q", "d", "w", "t" -> "string";
                 case "x" -> "double";
+                case "l" -> "array<int>";
+                case "tags", "f" -> "array<string>";
+                case "m" -> "map<string, int>";
+                case "u" -> "struct<name: string, age: int>";
                 default -> "int";
               });
     }
     return schema;
   }
 
-  private static List<Row> rows(String table, List<String> columns) {
+  private static Dataset<Row> rows(String table, List<String> columns) {
     List<Row> rows = new ArrayList<>();
     for (var row : Cassandra.cql("SELECT * FROM rowlevel." + table)) {
-      rows.add(RowFactory.create(columns.stream().map(row::getObject).toArray()));
+      rows.add(RowFactory.create(columns.stream().map(column -> value(row, column)).toArray()));
     }
-    return rows;
+    return Spark.SESSION.createDataFrame(rows, schema(columns));
+  }
+
+  /** As Spark takes it; the driver alone would make an empty collection of a null. */
+  private static @Nullable Object value(
+      com.datastax.oss.driver.api.core.cql.Row row, String column) {
+    if (row.isNull(column)) {
+      return null;
+    }
+    Object value = row.getObject(column);
+    return value instanceof UdtValue person
+        ? RowFactory.create(person.getObject("name"), person.getObject("age"))
+        : value;
+  }
+
+  /** Each row as JSON, in which a null and an empty collection differ. */
+  private static List<String> texts(Dataset<Row> rows) {
+    return rows.selectExpr("to_json(struct(*))").as(Encoders.STRING()).collectAsList();
   }
 
   private static void check(String table, List<String> columns, RowLevelModel model) {
     fill(table);
-    List<Row> before = rows(table, columns);
-    Spark.SESSION.createDataFrame(before, schema(columns)).createOrReplaceTempView("before");
-    List<Row> expected = Spark.SESSION.sql(model.expected()).collectAsList();
-    assertThat(expected.stream().map(Row::toString))
-        .as("the model changes something")
-        .isNotEqualTo(before.stream().map(Row::toString).toList());
+    Dataset<Row> before = rows(table, columns);
+    before.createOrReplaceTempView("before");
+    List<String> expected = texts(Spark.SESSION.sql(model.expected()));
+    assertThat(expected).as("the model changes something").isNotEqualTo(texts(before));
 
     Spark.SESSION.sql(model.statement().replace("$t", "cass.rowlevel." + table));
 
-    assertThat(rows(table, columns).stream().map(Row::toString))
+    assertThat(texts(rows(table, columns)))
         .as(model.statement())
-        .containsExactlyInAnyOrderElementsOf(expected.stream().map(Row::toString).toList());
+        .containsExactlyInAnyOrderElementsOf(expected);
   }
 
   static Stream<RowLevelModel> ofKeyed() {
@@ -306,5 +357,146 @@ class RowLevelIT {
   @MethodSource
   void ofStatic(RowLevelModel model) {
     check("static", STATIC, model);
+  }
+
+  static Stream<RowLevelModel> ofNested() {
+    String onKey = "t.k = s.k AND t.c = s.c";
+    Clause insert =
+        new Clause(
+            INSERT,
+            "s.v IS NOT NULL",
+            Map.of(
+                "k",
+                "s.k",
+                "c",
+                "s.c",
+                "l",
+                "array(s.v, s.c)",
+                "tags",
+                "s.tags",
+                "m",
+                "s.m",
+                "f",
+                "s.tags",
+                "u",
+                "named_struct('name', s.w, 'age', s.v)",
+                "v",
+                "s.v"));
+    return Stream.of(
+        RowLevelModel.delete("l IS NULL"),
+        RowLevelModel.delete("array_contains(tags, 'b') AND m['x'] = 1"),
+        RowLevelModel.delete("u.name = 'n1' OR size(f) = 0"),
+        // Collections stay as they are, whether they are asked for or not.
+        RowLevelModel.update(NESTED, "true", Map.of("v", "k * 10")),
+        RowLevelModel.update(NESTED, "l IS NOT NULL", Map.of("v", "size(l)", "m", "m")),
+        // From null, to null, from one value to another.
+        RowLevelModel.update(NESTED, "l IS NULL", Map.of("l", "array(v, k, v)")),
+        RowLevelModel.update(
+            NESTED,
+            "k < 2",
+            Map.of("l", "null", "tags", "null", "m", "null", "f", "null", "u", "null")),
+        RowLevelModel.update(NESTED, "c = 0", Map.of("l", "reverse(l)")),
+        RowLevelModel.update(
+            NESTED,
+            "array_contains(tags, 'a')",
+            Map.of("tags", "array_remove(tags, 'a')", "f", "array_repeat(f[0], 3)")),
+        RowLevelModel.update(NESTED, "size(m) > 1", Map.of("m", "map('w', v, 'x', m['x'] + 1)")),
+        RowLevelModel.update(
+            NESTED,
+            "u.age > 1",
+            Map.of("u", "named_struct('name', concat(u.name, '!'), 'age', u.age + 1)")),
+        // Only a frozen collection can be empty.
+        RowLevelModel.update(NESTED, "true", Map.of("f", "cast(array() AS array<string>)")),
+        new RowLevelModel(
+            "UPDATE $t SET tags = filter(tags, tag -> false), m = map_filter(m, (x, y) -> false)"
+                + " WHERE k = 1 AND c < 2",
+            "SELECT k, c, l, if(k = 1, null, tags) AS tags, if(k = 1, null, m) AS m, f, u, v"
+                + " FROM before"),
+        // Along a chain of keys in use.
+        RowLevelModel.update(NESTED, "true", Map.of("c", "c + 1", "tags", "null")),
+        RowLevelModel.update(NESTED, "c = 0", Map.of("k", "k + 100", "l", "array(k)")),
+        RowLevelModel.merge(
+            NESTED,
+            onKey,
+            List.of(new Clause(UPDATE, "true", Map.of("tags", "s.tags", "m", "s.m")), insert)),
+        RowLevelModel.merge(
+            NESTED,
+            onKey,
+            List.of(
+                new Clause(DELETE, "s.m IS NULL", Map.of()),
+                new Clause(UPDATE, "true", Map.of("l", "null", "u", "null", "v", "s.v")),
+                new Clause(INSERT, "true", Map.of("k", "s.k", "c", "s.c", "f", "array('f', s.d)")),
+                new Clause(UPDATE_BY_SOURCE, "t.c = 2", Map.of("m", "map('alone', t.k)")),
+                new Clause(DELETE_BY_SOURCE, "t.k = 3", Map.of()))));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void ofNested(RowLevelModel model) {
+    check("nested", NESTED, model);
+  }
+
+  /** Each element of a collection has a write time; those of the old rows are 1000. */
+  @Test
+  void collectionsThatAStatementLeavesAloneKeepTheirWriteTimes() {
+    fillKept();
+    Spark.SESSION.sql("UPDATE cass.rowlevel.kept SET v = v + 1, l = array(3, 1), u = u");
+    assertThat(writeTimes(0)).isEqualTo("l=old, tags=old, m=old, f=old, u=old, v=new");
+
+    fillKept();
+    Spark.SESSION.sql(
+        "UPDATE cass.rowlevel.kept SET tags = array('a', 'c'), u = named_struct('name', 'x',"
+            + " 'age', u.age) WHERE array_contains(l, 1)");
+    assertThat(writeTimes(0)).isEqualTo("l=old, tags=new, m=old, f=old, u=new, v=old");
+
+    fillKept();
+    Spark.SESSION.sql(
+        "MERGE INTO cass.rowlevel.kept t USING source s ON t.k = s.k AND t.c = s.c"
+            + " WHEN MATCHED THEN UPDATE SET m = s.m, f = null, tags = array('a', 'b')");
+    assertThat(writeTimes(0)).isEqualTo("l=old, tags=old, m=new, f=none, u=old, v=old");
+    assertThat(writeTimes(1)).isEqualTo("l=old, tags=old, m=old, f=old, u=old, v=old");
+  }
+
+  private static void fillKept() {
+    Cassandra.cql("TRUNCATE rowlevel.kept");
+    for (int c = 0; c < 2; c++) {
+      Cassandra.cql(
+          "INSERT INTO rowlevel.kept (k, c, l, tags, m, f, u, v) VALUES (0, "
+              + c
+              + ", [3, 1], {'a', 'b'}, {'x': 1, 'y': 2}, ['f'], {age: 5}, 7)"
+              + " USING TIMESTAMP 1000");
+    }
+  }
+
+  private static String writeTimes(int c) {
+    var row =
+        Cassandra.cql(
+                "SELECT writetime(l), writetime(tags), writetime(m), writetime(f), writetime(u),"
+                    + " writetime(v) FROM rowlevel.kept WHERE k = 0 AND c = "
+                    + c)
+            .one();
+    List<String> columns = NESTED.subList(2, NESTED.size());
+    List<String> ages = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      List<Long> times = new ArrayList<>();
+      if (!row.isNull(i)) {
+        Object time = row.getObject(i);
+        if (time instanceof List<?> ofElements) {
+          ofElements.forEach(element -> times.add((Long) element));
+        } else {
+          times.add((Long) time);
+        }
+      }
+      String age = "mixed";
+      if (times.isEmpty()) {
+        age = "none";
+      } else if (times.stream().allMatch(time -> time == 1000)) {
+        age = "old";
+      } else if (times.stream().allMatch(time -> time > 1000)) {
+        age = "new";
+      }
+      ages.add(columns.get(i) + "=" + age);
+    }
+    return String.join(", ", ages);
   }
 }

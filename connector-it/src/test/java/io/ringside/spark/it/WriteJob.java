@@ -13,7 +13,7 @@ import org.apache.spark.sql.SparkSession;
  * A program of its own that writes rows by a cluster of two executors, each a process, one of which
  * dies. It says how many tasks Spark ran more than once.
  */
-final class WriteJob {
+public final class WriteJob {
   /** In front of the number of repeated tasks. */
   static final String REPEATED = "repeated tasks: ";
 

@@ -15,12 +15,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ringside.spark.it.cassandra.CassandraCluster;
 import io.ringside.spark.it.cassandra.CassandraClusters;
 import io.ringside.spark.it.cassandra.ClusterSpec;
-import java.io.File;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.ringside.spark.it.spark.SparkHome;
+import io.ringside.spark.it.spark.SparkProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -40,11 +38,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WriteResilienceIT {
   private static final int ROWS = Integer.getInteger("resilience.write.rows", 300_000);
+  private static final Duration JOB_LIMIT = Duration.ofMinutes(8);
   private static final CassandraCluster CLUSTER =
       CassandraClusters.start(ClusterSpec.nodes("write-ill", 3));
   private static final CqlSession SESSION = Cassandra.open(CLUSTER);
 
-  @TempDir private Path sparkHome;
+  @TempDir private Path directory;
 
   @BeforeAll
   static void countMeters() {
@@ -231,69 +230,29 @@ class WriteResilienceIT {
   }
 
   @Test
-  void writesEveryRowOnceWhenAnExecutorDies() throws IOException, InterruptedException {
+  void writesEveryRowOnceWhenAnExecutorDies() throws InterruptedException {
     assertThat(repeatedTasks("executor")).isPositive();
     assertThatAllRowsAreThere(SESSION, "executor");
   }
 
-  private int repeatedTasks(String table) throws IOException, InterruptedException {
-    List<String> folders = makeSparkHome();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (argument.startsWith("--add-")) {
-        command.add(argument);
-      }
-    }
-    command.addAll(
-        List.of(
-            "-Xmx512m",
-            "-cp",
-            classPath(),
+  private int repeatedTasks(String table) throws InterruptedException {
+    SparkHome home = SparkHome.make(directory);
+    try (SparkProcess job =
+        SparkProcess.start(
+            home,
+            "job",
+            "127.0.0.1",
             WriteJob.class.getName(),
-            CLUSTER.contactPoint(),
-            "write_ill",
-            table,
-            String.valueOf(ROWS),
-            String.join(File.pathSeparator, folders)));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(sparkHome.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(sparkHome.resolve("job.log").toFile());
-    builder.environment().put("SPARK_HOME", sparkHome.toString());
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    // Only asked for, as there is a folder of jars.
-    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
-    int code = builder.start().waitFor();
-    String log = Files.readString(sparkHome.resolve("job.log"), StandardCharsets.UTF_8);
-    assertThat(code).as(log).isZero();
-    int at = log.lastIndexOf(WriteJob.REPEATED);
-    assertThat(at).as(log).isNotNegative();
-    return Integer.parseInt(log.substring(at + WriteJob.REPEATED.length()).strip());
-  }
-
-  private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-  }
-
-  /**
-   * What executors of their own start from: a folder of jars.
-   *
-   * @return the folders of the class path, which are no jars
-   */
-  private List<String> makeSparkHome() throws IOException {
-    Files.writeString(sparkHome.resolve("RELEASE"), "");
-    Path jars = Files.createDirectory(sparkHome.resolve("jars"));
-    List<String> folders = new ArrayList<>();
-    int number = 0;
-    for (String entry : classPath().split(File.pathSeparator, -1)) {
-      if (entry.endsWith(".jar")) {
-        Files.createSymbolicLink(jars.resolve(number++ + ".jar"), Path.of(entry));
-      } else {
-        folders.add(entry);
-      }
+            List.of(
+                CLUSTER.contactPoint(),
+                "write_ill",
+                table,
+                String.valueOf(ROWS),
+                home.folders()))) {
+      String log = job.await(JOB_LIMIT);
+      int at = log.lastIndexOf(WriteJob.REPEATED);
+      assertThat(at).as(log).isNotNegative();
+      return Integer.parseInt(log.substring(at + WriteJob.REPEATED.length()).strip());
     }
-    return folders;
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -25,6 +26,7 @@ import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownTopN;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -180,7 +182,29 @@ public final class CassandraScanBuilder
 
   @Override
   public void pruneColumns(StructType requiredSchema) {
-    this.required = requiredSchema;
+    boolean identified =
+        Stream.of(requiredSchema.fields())
+            .anyMatch(field -> RowIdentity.of(table, field.name()) != null);
+    this.required = identified ? whole(requiredSchema) : requiredSchema;
+  }
+
+  /**
+   * These columns with all their nested fields. A hidden column shows the same cells again, so both
+   * must see them as the same type; Spark prunes the fields of each by itself.
+   */
+  private StructType whole(StructType pruned) {
+    List<String> known = List.of(schema.fieldNames());
+    StructType whole = new StructType();
+    for (StructField field : pruned.fields()) {
+      DataType type = field.dataType();
+      if (RowIdentity.of(table, field.name()) != null) {
+        type = whole((StructType) type);
+      } else if (known.contains(field.name())) {
+        type = schema.apply(field.name()).dataType();
+      }
+      whole = whole.add(field.name(), type, field.nullable(), field.metadata());
+    }
+    return whole;
   }
 
   /**

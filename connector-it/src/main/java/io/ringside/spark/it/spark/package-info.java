@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Spark in processes of its own: programs, and a standalone cluster on loopback addresses. */
+@NullMarked
+package io.ringside.spark.it.spark;
+
+import org.jspecify.annotations.NullMarked;
