@@ -8,16 +8,17 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.Node;
+import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
 import io.ringside.spark.it.cassandra.CassandraCluster;
 import io.ringside.spark.it.cassandra.CassandraClusters;
 import io.ringside.spark.it.cassandra.ClusterSpec;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one node that all tests of a JVM share, started by the first, and a session of the tests' own
@@ -66,20 +67,28 @@ public final class Cassandra {
   public static void ddl(CqlSession session, String statement) {
     List<Node> nodes = List.copyOf(session.getMetadata().getNodes().values());
     session.execute(SimpleStatement.newInstance(statement).setNode(nodes.get(0)));
-    UUID wanted = schemaVersion(session, nodes.get(0));
     await(
         "all nodes apply " + statement,
-        () -> nodes.stream().allMatch(node -> wanted.equals(schemaVersion(session, node))));
+        () -> {
+          UUID wanted = schemaVersion(session, nodes.get(0));
+          return wanted != null
+              && nodes.stream().allMatch(node -> wanted.equals(schemaVersion(session, node)));
+        });
   }
 
-  private static UUID schemaVersion(CqlSession session, Node node) {
-    Row row =
-        session
-            .execute(
-                SimpleStatement.newInstance("SELECT schema_version FROM system.local")
-                    .setNode(node))
-            .one();
-    return Objects.requireNonNull(Objects.requireNonNull(row).getUuid(0));
+  /** Null when the node is too busy to say: some tests give it little time for a request. */
+  private static @Nullable UUID schemaVersion(CqlSession session, Node node) {
+    try {
+      Row row =
+          session
+              .execute(
+                  SimpleStatement.newInstance("SELECT schema_version FROM system.local")
+                      .setNode(node))
+              .one();
+      return row == null ? null : row.getUuid(0);
+    } catch (ReadTimeoutException busy) {
+      return null;
+    }
   }
 
   /** Makes a keyspace anew. */
