@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import io.ringside.spark.it.bench.ContenderLoop;
+import io.ringside.spark.it.bench.ScatteredOrder;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
@@ -80,7 +81,7 @@ public final class SparkContender {
       case "write-sorted":
         return write(data("id"));
       case "write-random":
-        return write(data("pmod(id * 1000003, " + rows + ")"));
+        return write(data("pmod(id * " + ScatteredOrder.stride(rows) + "L, " + rows + ")"));
       case "write-nulls":
         return write(
             data("id")

@@ -115,8 +115,9 @@ public final class DriverContender {
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     Window window = new Window();
     if (random) {
+      long stride = ScatteredOrder.stride(rows);
       for (long i = 0; i < rows; i++) {
-        send(window, row(insert, i * 1_000_003 % rows, nulls));
+        send(window, row(insert, i * stride % rows, nulls));
       }
     } else {
       for (long i = 0; i < rows; i += ROWS_OF_BATCH) {
