@@ -78,9 +78,10 @@ final class Options {
       ConfigOption.of(
               "read.max-keys",
               OptionType.integer(0, MOST_KEYS),
-              "20000",
+              "200000",
               "Partition keys, all combinations of `IN` lists counted, up to which a query looks up"
-                  + " partitions instead of scanning the table.")
+                  + " partitions instead of scanning the table. Over 1,000 are looked up only where"
+                  + " that takes less time than the scan.")
           .alias(
               Options::atMostTenMillion,
               "never more than 10,000,000",

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RetiredSetting(String name, Set<String> harmless, boolean refused, String reason) {
   private static final String LOAD =
-      "no part of the connector limits bytes or requests by the second, and without the limit the job"
-          + " could take more of the cluster than it was allowed. Use fewer cores,"
-          + " 'read.ranges-in-flight' or 'write.in-flight', and remove it";
+      "it limits each core by itself, and without it the job could take more of the cluster than it"
+          + " was allowed. Limit the whole job with 'read.rate-limit' or 'write.rate-limit', and"
+          + " remove it";
   private static final String RETRIES =
       "failed requests are tried again for 'read.retry-time' and 'write.retry-time'";
   private static final String PAGES = "pages follow 'read.page-size', in bytes";

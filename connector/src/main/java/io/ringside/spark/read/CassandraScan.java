@@ -106,9 +106,7 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
       return;
     }
     Pushdown narrower = runtimeKeys.with(List.of(predicates));
-    double partitions = snapshot.density().totalPartitions();
-    boolean few = partitions <= 0 || narrower.keys() * LOOK_UP_COST <= partitions;
-    if (narrower.empty() || (narrower.key() != null && few)) {
+    if (narrower.empty() || (narrower.key() != null && snapshot.lookUpsCostLess(narrower.keys()))) {
       // The text has the restrictions that the query was planned with; keys come on top.
       atRuntime =
           new Pushdown(
@@ -120,9 +118,6 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
               pushdown.filtering());
     }
   }
-
-  /** A partition looked up by itself takes about so many times what it takes in a scan. */
-  private static final int LOOK_UP_COST = 4;
 
   @Override
   public CustomMetric[] supportedCustomMetrics() {

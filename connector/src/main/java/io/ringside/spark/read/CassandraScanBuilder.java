@@ -45,6 +45,9 @@ public final class CassandraScanBuilder
   /** What a request may read without finding anything; well within a server's time-out. */
   private static final long MOST_BYTES_FILTERED = 64L << 20;
 
+  /** So many keys that a query names are looked up in a table of any size. */
+  private static final long FEW_KEYS = 1000;
+
   private final TableSpec table;
   private final StructType schema;
   private final ConnectorConfig config;
@@ -92,12 +95,20 @@ public final class CassandraScanBuilder
     if (!config.read().pushdown()) {
       return predicates;
     }
-    pushdown = pushdown(List.of(predicates));
+    Pushdown byKey = pushdown(List.of(predicates));
+    pushdown =
+        byKey.keys() <= FEW_KEYS || snapshot().lookUpsCostLess(byKey.keys())
+            ? byKey
+            : pushdown(List.of(predicates), 0);
     return pushdown.residual().toArray(Predicate[]::new);
   }
 
   private Pushdown pushdown(List<Predicate> predicates) {
-    return PredicatePushdown.of(table, schema, predicates, config.read().maxKeys(), mayFilter());
+    return pushdown(predicates, config.read().maxKeys());
+  }
+
+  private Pushdown pushdown(List<Predicate> predicates, int mostKeys) {
+    return PredicatePushdown.of(table, schema, predicates, mostKeys, mayFilter());
   }
 
   /** Filtering is safe where neither a token range nor a partition is large. */

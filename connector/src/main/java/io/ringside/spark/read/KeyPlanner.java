@@ -16,7 +16,7 @@ import java.util.function.Function;
 /** Turns partition keys into input partitions, each of keys with the same owners. Driver only. */
 final class KeyPlanner {
   /** A task of more keys takes long enough to be worth another. */
-  private static final int MOST_KEYS_OF_TASK = 1000;
+  private static final int MOST_KEYS_OF_TASK = 10_000;
 
   /** A task of fewer keys costs more to start than to run. */
   private static final int LEAST_KEYS_OF_TASK = 100;

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RingSnapshot(
     Partitioner partitioner, List<ReplicaRange> ring, RingDensity density, SizeSource source) {
+  private static final long FEW_KEYS = 1000;
+  private static final double LOOK_UP_BYTES = 700;
+  private static final double PARTITION_BYTES = 70;
 
   /**
    * Asks the cluster.
@@ -84,6 +87,22 @@ record RingSnapshot(
       }
     }
     return within;
+  }
+
+  /**
+   * Whether so many look-ups by key read the table's partitions in less time than a scan of all.
+   *
+   * <p>A look-up is a request of its own, which takes as long as a scan takes to read so many bytes
+   * more, and a scan has some work with each partition too; both as measured with one client and
+   * one server. Of a table of unknown size a few are looked up.
+   */
+  boolean lookUpsCostLess(long keys) {
+    double partitions = density.totalPartitions();
+    if (partitions <= 0) {
+      return keys <= FEW_KEYS;
+    }
+    double bytes = partitionBytes();
+    return keys * (bytes + LOOK_UP_BYTES) <= partitions * (bytes + PARTITION_BYTES);
   }
 
   /** Mean bytes of a partition, 0 when unknown. */

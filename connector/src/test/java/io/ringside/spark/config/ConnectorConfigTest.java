@@ -52,7 +52,7 @@ class ConnectorConfigTest {
                 List.of(),
                 true,
                 AllowFiltering.AUTO,
-                20_000,
+                200_000,
                 4,
                 32,
                 1 << 20,

@@ -62,7 +62,8 @@ class KeyPlannerTest {
     "40, 100, 1",
     "1000, 2, 2",
     "1000, 100, 10",
-    "10000, 2, 10",
+    "10000, 2, 2",
+    "100000, 2, 10",
     "1000, 1, 1"
   })
   void makesTasksThatAreWorthTheirStart(int keys, int parallelism, int tasks) {
