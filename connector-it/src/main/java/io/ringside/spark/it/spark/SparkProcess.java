@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A main class in a JVM of its own, with this JVM's class path and options for modules. It ends
- * with this JVM at the latest.
+ * A main class in a JVM of its own, with its home's class path and this JVM's options for modules.
+ * It ends with this JVM at the latest.
  */
 public final class SparkProcess implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -45,7 +45,7 @@ public final class SparkProcess implements AutoCloseable {
         .filter(argument -> argument.startsWith("--add-"))
         .forEach(command::add);
     command.addAll(
-        List.of("-Xmx512m", "-cp", SparkHome.classPath(), WatchedMain.class.getName(), mainClass));
+        List.of("-Xmx512m", "-cp", home.classPath(), WatchedMain.class.getName(), mainClass));
     command.addAll(args);
     Path log = home.directory().resolve(name + ".log");
     ProcessBuilder builder =
@@ -56,7 +56,7 @@ public final class SparkProcess implements AutoCloseable {
     builder.environment().put("SPARK_HOME", home.directory().toString());
     builder.environment().put("SPARK_LOCAL_IP", address);
     // Only asked for, as there is a folder of jars.
-    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    builder.environment().put("SPARK_SCALA_VERSION", home.scala());
     try {
       return new SparkProcess(name, builder.start(), log);
     } catch (IOException e) {
@@ -64,7 +64,8 @@ public final class SparkProcess implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  /** Whether it has not ended yet. */
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -87,8 +88,8 @@ public final class SparkProcess implements AutoCloseable {
     return output();
   }
 
-  /** All it has printed. */
-  String output() {
+  /** All it has printed so far. */
+  public String output() {
     try {
       return Files.readString(log, StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Spark in processes of its own: programs, and a standalone cluster on loopback addresses. */
+/**
+ * Spark in processes of its own: programs, submitted or not, and a standalone cluster on loopback
+ * addresses.
+ */
 @NullMarked
 package io.ringside.spark.it.spark;
 
