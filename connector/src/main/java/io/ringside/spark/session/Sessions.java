@@ -2,14 +2,17 @@
 package io.ringside.spark.session;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.error.ConnectorException;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,54 +21,78 @@ import org.jspecify.annotations.Nullable;
  * all, and closed when nobody has leased it for its idle time or when the JVM ends. Driver and
  * executors; thread-safe.
  *
- * <p>While there is a session, a thread of ours watches the idle times and a shutdown hook waits
+ * <p>While there is a session, a thread of ours waits for the end of idle times and a shutdown hook
  * for the end of the JVM. Without one there is neither: nothing outside keeps this class, so a
- * class loader that a Spark session brought for the connector goes when that session does. For the
- * same reason no pool of the JDK's is asked to watch: its threads would remember who started them.
+ * class loader that a Spark session has for the connector goes when that session does. For the same
+ * reason the cache uses no pool of the JDK's, whose threads would remember who started them.
  */
 public final class Sessions {
-  /** All sessions; its lock guards them, their leases and {@link #hook}. */
-  private static final Map<ConnectionConfig, Shared> OPEN = new HashMap<>();
+  private static final Cache<ConnectionConfig, Shared> OPEN =
+      Caffeine.newBuilder()
+          .expireAfter(new WhenIdle())
+          .executor(Runnable::run)
+          .scheduler(Scheduler.forScheduledExecutorService(idleThread()))
+          .removalListener(Sessions::removed)
+          .build();
+
+  /** Guards {@link #hook}. */
+  private static final Object HOOK_LOCK = new Object();
 
   /** Of the JVM, while there are sessions. */
   private static @Nullable Thread hook;
 
   private Sessions() {}
 
-  /** A session and who uses it. */
-  private static final class Shared {
-    /** Runs once, in the thread of the first lease; the others wait for it. */
-    private final FutureTask<CqlSession> opening;
+  /** Runs what is due when idle times end; its thread ends when nothing is left to wait for. */
+  private static ScheduledExecutorService idleThread() {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, "ringside-idle");
+              thread.setDaemon(true);
+              thread.setContextClassLoader(Sessions.class.getClassLoader());
+              return thread;
+            });
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setKeepAliveTime(1, TimeUnit.SECONDS);
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
 
-    private final long idleNanos;
-    private int leases;
-
-    /** When the last lease ended, by {@link System#nanoTime()}. */
-    private long idleSince;
-
-    Shared(ConnectionConfig config) {
-      this.opening = new FutureTask<>(() -> SessionFactory.open(config));
-      this.idleNanos = config.idleTimeout().toNanos();
-    }
-
-    /** Until it is to be closed; none or less when it is time. */
-    long nanosLeft(long now) {
-      return leases > 0 ? Long.MAX_VALUE : idleNanos - (now - idleSince);
-    }
-
-    void close() {
-      if (!opening.isDone()) {
-        return;
-      }
-      try {
-        var unused = opening.get().closeAsync();
-      } catch (ExecutionException failedToOpen) {
-        // There is nothing to close.
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+  private static void hook() {
+    synchronized (HOOK_LOCK) {
+      if (hook == null) {
+        Thread atExit = new Thread(OPEN::invalidateAll, "ringside-shutdown");
+        try {
+          Runtime.getRuntime().addShutdownHook(atExit);
+        } catch (IllegalStateException ending) {
+          // The JVM closes what this session opens by ending.
+        }
+        hook = atExit;
       }
     }
   }
+
+  private static void unhookAfterLast() {
+    synchronized (HOOK_LOCK) {
+      if (hook != null && OPEN.asMap().isEmpty()) {
+        try {
+          Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+          // It runs already.
+        }
+        hook = null;
+      }
+    }
+  }
+
+  /**
+   * A session and how many leases it has.
+   *
+   * @param opening runs once, in the thread of its first lease; the others wait for it
+   */
+  private record Shared(FutureTask<CqlSession> opening, int leases) {}
 
   /**
    * Leases the session of a config, opening it when there is none.
@@ -73,18 +100,21 @@ public final class Sessions {
    * @throws ConnectorException CONNECTION_FAILED when it cannot be opened
    */
   public static SessionLease lease(ConnectionConfig config) {
-    Shared shared = take(config);
-    shared.opening.run();
+    FutureTask<CqlSession> opening =
+        OPEN.asMap().compute(config, (key, shared) -> oneMore(key, shared)).opening();
+    hook();
+    opening.run();
     try {
-      return new SessionLease(shared.opening.get(), () -> release(shared));
+      return new SessionLease(opening.get(), () -> release(config, opening));
     } catch (ExecutionException e) {
-      forget(config, shared);
+      OPEN.asMap()
+          .computeIfPresent(config, (key, shared) -> shared.opening() == opening ? null : shared);
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
-      release(shared);
+      release(config, opening);
       throw TaskLife.interrupted();
     }
   }
@@ -106,97 +136,62 @@ public final class Sessions {
     }
   }
 
-  private static Shared take(ConnectionConfig config) {
-    synchronized (OPEN) {
-      Shared shared = OPEN.computeIfAbsent(config, Shared::new);
-      shared.leases++;
-      if (hook == null) {
-        watch();
-      }
-      return shared;
+  private static Shared oneMore(ConnectionConfig config, @Nullable Shared shared) {
+    return shared == null
+        ? new Shared(new FutureTask<>(() -> SessionFactory.open(config)), 1)
+        : new Shared(shared.opening(), shared.leases() + 1);
+  }
+
+  private static void release(ConnectionConfig config, FutureTask<CqlSession> opening) {
+    OPEN.asMap()
+        .computeIfPresent(
+            config,
+            (key, shared) ->
+                shared.opening() == opening ? new Shared(opening, shared.leases() - 1) : shared);
+  }
+
+  private static void removed(
+      @Nullable ConnectionConfig config, @Nullable Shared shared, RemovalCause cause) {
+    if (shared == null || cause == RemovalCause.REPLACED) {
+      return;
+    }
+    unhookAfterLast();
+    if (shared.opening().isDone()) {
+      close(shared.opening());
     }
   }
 
-  private static void release(Shared shared) {
-    synchronized (OPEN) {
-      shared.leases--;
-      if (shared.leases == 0) {
-        shared.idleSince = System.nanoTime();
-        OPEN.notifyAll();
-      }
-    }
-  }
-
-  /** The next lease opens another one. */
-  private static void forget(ConnectionConfig config, Shared failed) {
-    synchronized (OPEN) {
-      if (OPEN.remove(config, failed)) {
-        OPEN.notifyAll();
-      }
-    }
-  }
-
-  /** Begins to wait for idle times and for the end of the JVM. */
-  private static void watch() {
-    Thread atExit = new Thread(Sessions::closeAll, "ringside-shutdown");
+  private static void close(FutureTask<CqlSession> opened) {
     try {
-      Runtime.getRuntime().addShutdownHook(atExit);
-    } catch (IllegalStateException ending) {
-      // The JVM closes what this session opens by ending.
-    }
-    hook = atExit;
-    Thread idle = new Thread(() -> closeIdle(atExit), "ringside-idle");
-    idle.setDaemon(true);
-    idle.setContextClassLoader(Sessions.class.getClassLoader());
-    idle.start();
-  }
-
-  /** Closes sessions when their idle time is over; ends with the last one. */
-  private static void closeIdle(Thread atExit) {
-    synchronized (OPEN) {
-      while (!OPEN.isEmpty()) {
-        try {
-          long nanos = closeOverdue();
-          if (nanos == Long.MAX_VALUE) {
-            OPEN.wait();
-          } else if (nanos > 0) {
-            TimeUnit.NANOSECONDS.timedWait(OPEN, nanos);
-          }
-        } catch (InterruptedException e) {
-          // Nobody has a reason to: sessions would stay for ever.
-        }
-      }
-      hook = null;
-    }
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException ending) {
-      // It runs already.
+      var unused = opened.get().closeAsync();
+    } catch (ExecutionException failedToOpen) {
+      // There is nothing to close.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  /** The nanoseconds until the next is due: none when all are gone, the greatest number if none. */
-  private static long closeOverdue() {
-    long now = System.nanoTime();
-    long next = Long.MAX_VALUE;
-    for (Iterator<Shared> each = OPEN.values().iterator(); each.hasNext(); ) {
-      Shared shared = each.next();
-      long left = shared.nanosLeft(now);
-      if (left > 0) {
-        next = Math.min(next, left);
-      } else {
-        each.remove();
-        shared.close();
-      }
+  /** Keeps leased sessions for ever, the others for their idle time. */
+  private static final class WhenIdle implements Expiry<ConnectionConfig, Shared> {
+    private static long nanos(ConnectionConfig config, Shared shared) {
+      return shared.leases() > 0 ? Long.MAX_VALUE : config.idleTimeout().toNanos();
     }
-    return OPEN.isEmpty() ? 0 : next;
-  }
 
-  private static void closeAll() {
-    List<Shared> all;
-    synchronized (OPEN) {
-      all = List.copyOf(OPEN.values());
+    @Override
+    public long expireAfterCreate(ConnectionConfig config, Shared shared, long now) {
+      return nanos(config, shared);
     }
-    all.forEach(Shared::close);
+
+    @Override
+    public long expireAfterUpdate(
+        ConnectionConfig config, Shared shared, long now, long durationLeft) {
+      return nanos(config, shared);
+    }
+
+    @Override
+    public long expireAfterRead(
+        ConnectionConfig config, Shared shared, long now, long durationLeft) {
+      return durationLeft;
+    }
   }
 }
