@@ -2,7 +2,7 @@
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -28,9 +28,7 @@ public final class ClusterJob {
     int rows = Integer.parseInt(args[1]);
     SparkSession spark = SparkSession.builder().appName("cluster job").getOrCreate();
     try {
-      for (int i = 3; i < args.length; i++) {
-        tellWhere(spark, args[i]);
-      }
+      tellWhere(spark, List.of(args).subList(3, args.length));
       table(spark, keyspace, "source")
           .option("read.min-splits", args[2])
           .load()
@@ -76,11 +74,14 @@ public final class ClusterJob {
     System.out.println("JOB OK " + found.size());
   }
 
-  private static void tellWhere(SparkSession spark, String name) {
-    System.out.println("DRIVER SEES " + where(name));
+  private static void tellWhere(SparkSession spark, List<String> names) {
+    names.forEach(name -> System.out.println("DRIVER SEES " + where(name)));
+    List<String> all = new ArrayList<>(names);
     spark
         .range(0, 8, 1, 8)
-        .map((MapFunction<Long, String>) id -> where(name), Encoders.STRING())
+        .flatMap(
+            (FlatMapFunction<Long, String>) id -> all.stream().map(ClusterJob::where).iterator(),
+            Encoders.STRING())
         .distinct()
         .collectAsList()
         .forEach(seen -> System.out.println("EXECUTOR SEES " + seen));

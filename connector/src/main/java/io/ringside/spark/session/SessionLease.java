@@ -2,6 +2,8 @@
 package io.ringside.spark.session;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -23,10 +25,17 @@ public final class SessionLease implements AutoCloseable {
     return session;
   }
 
+  /**
+   * Gives the right back, and clears what the driver's network library has kept in this thread: the
+   * thread is Spark's, lives on, and would keep the connector's class loader.
+   */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
       release.run();
+      if (!(Thread.currentThread() instanceof FastThreadLocalThread)) {
+        FastThreadLocal.removeAll();
+      }
     }
   }
 }

@@ -131,6 +131,27 @@ class SparkSubmitIT {
     tables.assertDone();
   }
 
+  /** The oldest Spark, of the other Scala, with the same jar. */
+  @Test
+  void worksOnSpark35WithOldLibrariesInJarsThatGoFirst() throws Exception {
+    SparkRelease old = new SparkRelease("3.5.9", "2.12");
+    List<Path> jars = old.jars();
+    SparkHome oldHome = SparkHome.make(folder("spark-3.5"), old, jars);
+    Program program = Program.compile(folder("jars-3.5"), "ClusterJob", jars);
+    try (StandaloneCluster oldCluster = StandaloneCluster.start(oldHome, List.of("127.0.0.1"));
+        SparkProcess job =
+            new SparkSubmit(
+                    oldCluster.master(), withConnector(oldJars()), List.of(), settings(true))
+                .start(oldHome, "job", program, arguments())) {
+      String log = job.await(LIMIT);
+      assertThat(log).contains("JOB OK " + tables.rowsWhenDone());
+      assertSeen(log, DRIVER, "java-driver-core-4.13.0.jar");
+      assertSeen(log, GUAVA, "guava-16.0.1.jar");
+      assertSeen(log, NETTY, "netty-buffer-4.1.60.Final.jar");
+    }
+    tables.assertDone();
+  }
+
   private static Path folder(String name) throws Exception {
     return Files.createDirectory(directory.resolve(name));
   }
