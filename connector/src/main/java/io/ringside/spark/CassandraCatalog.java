@@ -7,18 +7,25 @@ import io.ringside.spark.catalog.DropProtection;
 import io.ringside.spark.catalog.KeyspaceDefinition;
 import io.ringside.spark.catalog.NearestNames;
 import io.ringside.spark.catalog.SchemaStatements;
+import io.ringside.spark.catalog.TableDeclaration;
 import io.ringside.spark.catalog.TableProperties;
 import io.ringside.spark.config.ConnectionConfig;
+import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.ClusterMetadata;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
+import io.ringside.spark.spark41.DeclaredConstraints;
+import io.ringside.spark.spark41.TableSummaries;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.analysis.NamespaceAlreadyExistsException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -30,7 +37,10 @@ import org.apache.spark.sql.connector.catalog.NamespaceChange;
 import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.SupportsNamespaces;
 import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCatalogCapability;
 import org.apache.spark.sql.connector.catalog.TableChange;
+import org.apache.spark.sql.connector.catalog.TableInfo;
+import org.apache.spark.sql.connector.catalog.TableSummary;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * {@code spark.sql.catalog.<name>.*}. Namespaces are keyspaces. Made by Spark by its class name.
  * Driver only.
  */
-public final class CassandraCatalog extends RefusingCatalog implements SupportsNamespaces {
+public class CassandraCatalog extends RefusingCatalog implements SupportsNamespaces {
   private @Nullable String name;
   private @Nullable OptionLayers options;
 
@@ -76,6 +86,15 @@ public final class CassandraCatalog extends RefusingCatalog implements SupportsN
     return value;
   }
 
+  /**
+   * The catalog's options, resolved with the settings of the active session.
+   *
+   * @throws ConnectorException INVALID_OPTION with everything that is wrong
+   */
+  protected final ConnectorConfig config() {
+    return options().resolve();
+  }
+
   private OptionLayers options() {
     return initialized(options);
   }
@@ -85,6 +104,14 @@ public final class CassandraCatalog extends RefusingCatalog implements SupportsN
     try (SessionLease lease = Sessions.lease(connection)) {
       return question.apply(new ClusterMetadata(lease.session()));
     }
+  }
+
+  /** That a {@code PRIMARY KEY} may be declared, where this Spark knows such a thing. */
+  @Override
+  public Set<TableCatalogCapability> capabilities() {
+    return Arrays.stream(TableCatalogCapability.values())
+        .filter(capability -> capability.name().equals("SUPPORT_TABLE_CONSTRAINT"))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -151,6 +178,14 @@ public final class CassandraCatalog extends RefusingCatalog implements SupportsN
     return tables.toArray(Identifier[]::new);
   }
 
+  /**
+   * The tables and materialized views of a keyspace by what they are, without loading each. Asked
+   * for since Spark 4.1.
+   */
+  public TableSummary[] listTableSummaries(String[] namespace) throws NoSuchNamespaceException {
+    return TableSummaries.of(listTables(namespace));
+  }
+
   private KeyspaceMetadata keyspace(String[] namespace) throws NoSuchNamespaceException {
     KeyspaceMetadata found =
         namespace.length == 1
@@ -187,12 +222,11 @@ public final class CassandraCatalog extends RefusingCatalog implements SupportsN
   }
 
   private SchemaStatements statements(SessionLease lease) {
-    return new SchemaStatements(
-        lease.session(), DropProtection.of(options().resolve().catalog().allowDrop()));
+    return new SchemaStatements(lease.session(), DropProtection.of(config().catalog().allowDrop()));
   }
 
   private SessionLease lease() {
-    return Sessions.lease(options().resolve().connection());
+    return Sessions.lease(config().connection());
   }
 
   /**
@@ -207,6 +241,32 @@ public final class CassandraCatalog extends RefusingCatalog implements SupportsN
       Transform[] partitions,
       Map<String, String> properties)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
+    return create(identifier, TableDeclaration.of(columns, partitions, properties));
+  }
+
+  /**
+   * Makes a table that may have a {@code PRIMARY KEY}. What Spark calls since 4.1.
+   *
+   * @throws ConnectorException as the other {@code createTable}
+   */
+  public Table createTable(Identifier identifier, TableInfo table)
+      throws TableAlreadyExistsException, NoSuchNamespaceException {
+    return create(identifier, DeclaredConstraints.declaration(table));
+  }
+
+  /**
+   * {@code CREATE TABLE … LIKE}: columns, key and table options of another table; properties of the
+   * statement come on top. What Spark calls since 4.2.
+   *
+   * @throws ConnectorException as {@link #createTable}
+   */
+  public Table createTableLike(Identifier identifier, TableInfo table, Table like)
+      throws TableAlreadyExistsException, NoSuchNamespaceException {
+    return create(identifier, DeclaredConstraints.declaration(table, like));
+  }
+
+  private Table create(Identifier identifier, TableDeclaration table)
+      throws TableAlreadyExistsException, NoSuchNamespaceException {
     if (name().equals(CassandraSource.CATALOG)) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_OPERATION,
@@ -215,7 +275,7 @@ public final class CassandraCatalog extends RefusingCatalog implements SupportsN
               + " that exists, or make it through a catalog.");
     }
     try (SessionLease lease = lease()) {
-      statements(lease).createTable(identifier, columns, partitions, properties);
+      statements(lease).createTable(identifier, table);
     }
     try {
       return load(identifier);
@@ -283,7 +343,7 @@ public final class CassandraCatalog extends RefusingCatalog implements SupportsN
 
   @Override
   public boolean dropTable(Identifier identifier) {
-    return drop(identifier, DropProtection.of(options().resolve().catalog().allowDrop()));
+    return drop(identifier, DropProtection.of(config().catalog().allowDrop()));
   }
 
   private boolean drop(Identifier identifier, DropProtection protection) {

@@ -17,6 +17,7 @@ import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SchemaChanges.Outcome;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
+import io.ringside.spark.spark41.DeclaredConstraints;
 import io.ringside.spark.types.DecimalTypes;
 import io.ringside.spark.types.RowIdentity;
 import io.ringside.spark.types.TypeMapping;
@@ -38,6 +39,7 @@ import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsRowLevelOperations;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.constraints.Constraint;
 import org.apache.spark.sql.connector.catalog.index.SupportsIndex;
 import org.apache.spark.sql.connector.catalog.index.TableIndex;
 import org.apache.spark.sql.connector.expressions.Expressions;
@@ -130,6 +132,11 @@ public final class CassandraTable
   @Override
   public Map<String, String> properties() {
     return properties;
+  }
+
+  /** The primary key. Asked for since Spark 4.1. */
+  public Constraint[] constraints() {
+    return DeclaredConstraints.of(table);
   }
 
   /** The partition key. */

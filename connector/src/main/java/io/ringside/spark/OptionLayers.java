@@ -52,13 +52,14 @@ final class OptionLayers {
 
   /**
    * All options resolved. Warns once in a JVM of each setting of the DataStax connector that does
-   * not apply.
+   * not apply, and of each that has a name like one but is none.
    *
    * @throws ConnectorException INVALID_OPTION with everything that is wrong
    */
   ConnectorConfig resolve() {
     List<Map<String, String>> all = new ArrayList<>(layers);
     all.addAll(SessionSettings.active(first("cluster"), first("keyspace")));
+    ConnectorConfig.unknownSettingsOfScc(SessionSettings.names()).forEach(OptionLayers::warn);
     return ConnectorConfig.of(all, OptionLayers::shipped, OptionLayers::warn);
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.internal.SQLConf;
 import org.jspecify.annotations.Nullable;
 
 /** What the active Spark session sets for all Cassandra tables. Driver only. */
@@ -43,6 +44,14 @@ final class SessionSettings {
     }
     layers.add(withPrefix(conf, "", scc));
     return layers;
+  }
+
+  /**
+   * The names of all settings of the session that is active in this thread, the application's with
+   * them. Spark's public interface would tell them as a collection of Scala's only.
+   */
+  static List<String> names() {
+    return List.copyOf(SQLConf.get().settings().keySet());
   }
 
   private static Map<String, String> withPrefix(

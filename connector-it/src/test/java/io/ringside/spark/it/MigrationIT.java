@@ -168,6 +168,7 @@ class MigrationIT {
   void warnsOnceOfWhatDoesNotApplyAndRefusesWhatWouldDoHarm() {
     spark.conf().set("spark.cassandra.query.retry.count", "10");
     spark.conf().set("directJoinSetting", "on");
+    spark.conf().set("spark.cassandra.input.split.sizeInMb", "64");
     try (CapturedLog log = new CapturedLog(Level.WARN)) {
       table(Map.of()).count();
       table(Map.of()).count();
@@ -176,6 +177,12 @@ class MigrationIT {
             .filteredOn(line -> line.contains("Cannot apply setting '" + name + "'"))
             .hasSize(1);
       }
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("'spark.cassandra.input.split.sizeInMb'"))
+          .singleElement()
+          .asString()
+          .endsWith(
+              "there is none of this name. Did you mean 'spark.cassandra.input.split.sizeInMB'?");
     }
     assertThatThrownBy(
             () ->

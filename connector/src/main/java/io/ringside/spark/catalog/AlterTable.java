@@ -118,7 +118,12 @@ final class AlterTable {
     } else if (change instanceof TableChange.UpdateColumnNullability) {
       return "Cassandra cannot change the nullability";
     }
-    return "Cassandra cannot make the change %s".formatted(change.getClass().getSimpleName());
+    String kind = change.getClass().getSimpleName();
+    // Spark has these since 4.1, and so no class of theirs may be named here.
+    return kind.equals("AddConstraint") || kind.equals("DropConstraint")
+        ? "Cassandra knows no constraints but the primary key, which never changes: %s"
+            .formatted(kind)
+        : "Cassandra cannot make the change %s".formatted(kind);
   }
 
   private void addColumn(TableChange.AddColumn add) {

@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
-import org.apache.spark.sql.connector.expressions.Transform;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,19 +65,25 @@ final class CreateTable {
    */
   static String cql(
       Identifier identifier,
-      Column[] columns,
-      Transform[] partitions,
-      Map<String, String> properties,
+      TableDeclaration table,
       Function<CqlIdentifier, @Nullable UserDefinedType> userTypes) {
-    return new CreateTable(identifier, properties, userTypes).cql(columns, partitions);
+    return new CreateTable(identifier, table.properties(), userTypes).cql(table);
   }
 
-  private String cql(Column[] columns, Transform[] partitions) {
-    KeyDefinition key = KeyDefinition.of(partitions, properties, problems);
-    List<ColumnDefinition> definitions = definitions(columns, key);
-    checkKey(definitions, List.of(columns), key);
+  private String cql(TableDeclaration declared) {
+    KeyDefinition key = KeyDefinition.of(declared, problems);
+    List<ColumnDefinition> definitions = definitions(declared.columns(), key);
+    checkKey(definitions, declared.columns(), key);
     checkOthers(definitions, key);
-    List<String> options = options(List.of(columns));
+    declared
+        .foreignConstraints()
+        .forEach(
+            constraint ->
+                problems.add(
+                    "Cassandra has no constraint '%s'; of constraints, only a PRIMARY KEY has a"
+                        + " meaning",
+                    constraint));
+    List<String> options = options(declared.columns());
     problems.failIfAny();
     if (!key.clustering().isEmpty()) {
       options.add(0, "CLUSTERING ORDER BY (" + ClusteringColumn.text(key.clustering()) + ')');
@@ -92,7 +97,7 @@ final class CreateTable {
             options.isEmpty() ? "" : " WITH " + String.join(" AND ", options));
   }
 
-  private List<ColumnDefinition> definitions(Column[] columns, KeyDefinition key) {
+  private List<ColumnDefinition> definitions(List<Column> columns, KeyDefinition key) {
     List<ColumnDefinition> definitions = new ArrayList<>();
     for (Column column : columns) {
       boolean isKey = key.columns().contains(column.name());

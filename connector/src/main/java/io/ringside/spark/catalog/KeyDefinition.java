@@ -5,7 +5,6 @@ import io.ringside.spark.cql.ClusteringColumn;
 import io.ringside.spark.cql.CqlText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Literal;
@@ -15,7 +14,9 @@ import org.apache.spark.sql.connector.expressions.Transform;
 /**
  * The primary key of a table to be made: its partition key from {@code PARTITIONED BY (a, b)}, its
  * clustering key from the property {@link #PROPERTY} or from {@code CLUSTERED BY (c) SORTED BY (c)
- * INTO 1 BUCKETS}. Pure. Driver only.
+ * INTO 1 BUCKETS}. A {@code PRIMARY KEY (a, b, c)} says both: its first column is the partition key
+ * as in CQL, or those that {@code PARTITIONED BY} names, and the others are the clustering key.
+ * Pure. Driver only.
  *
  * @param partitionKey names exactly as stored, in key order
  */
@@ -24,11 +25,10 @@ record KeyDefinition(List<String> partitionKey, List<ClusteringColumn> clusterin
   static final String PROPERTY = "clustering_key";
 
   /** Reads the key, adding what is wrong with it to the problems. */
-  static KeyDefinition of(
-      Transform[] transforms, Map<String, String> properties, Problems problems) {
+  static KeyDefinition of(TableDeclaration table, Problems problems) {
     List<String> partitionKey = new ArrayList<>();
     List<ClusteringColumn> clustering = new ArrayList<>();
-    for (Transform transform : transforms) {
+    for (Transform transform : table.partitions()) {
       switch (transform.name()) {
         case "identity" -> partitionKey.addAll(columns(List.of(transform.arguments()), problems));
         case "bucket", "sorted_bucket" -> clustering.addAll(bucketed(transform, problems));
@@ -38,12 +38,45 @@ record KeyDefinition(List<String> partitionKey, List<ClusteringColumn> clusterin
                 transform, PROPERTY);
       }
     }
-    if (partitionKey.isEmpty()) {
-      problems.add("it has no partition key; add PARTITIONED BY (<column>, …)");
+    List<String> primaryKey = table.primaryKey();
+    if (partitionKey.isEmpty() && primaryKey.isEmpty()) {
+      problems.add(
+          "it has no partition key; add PARTITIONED BY (<column>, …), or from Spark 4.1 on a PRIMARY"
+              + " KEY");
+    } else if (partitionKey.isEmpty()) {
+      partitionKey.add(primaryKey.get(0));
     }
-    String property = properties.get(PROPERTY);
+    String property = table.properties().get(PROPERTY);
+    List<ClusteringColumn> named =
+        property == null ? clustering : named(property, clustering, problems);
     return new KeyDefinition(
-        partitionKey, property == null ? clustering : named(property, clustering, problems));
+        partitionKey,
+        primaryKey.isEmpty() ? named : rest(primaryKey, partitionKey, named, problems));
+  }
+
+  /** What the primary key has besides the partition key; its order of values may be said apart. */
+  private static List<ClusteringColumn> rest(
+      List<String> primaryKey,
+      List<String> partitionKey,
+      List<ClusteringColumn> named,
+      Problems problems) {
+    List<String> rest = new ArrayList<>(primaryKey);
+    for (String column : partitionKey) {
+      if (!rest.remove(column)) {
+        problems.add(
+            "PARTITIONED BY names '%s' but PRIMARY KEY names %s; it names all key columns",
+            column, primaryKey);
+      }
+    }
+    if (named.isEmpty()) {
+      return rest.stream().map(column -> new ClusteringColumn(column, false)).toList();
+    }
+    if (!names(named).equals(rest)) {
+      problems.add(
+          "PRIMARY KEY leaves %s for the clustering key but %s or CLUSTERED BY names %s",
+          rest, PROPERTY, names(named));
+    }
+    return named;
   }
 
   private static List<ClusteringColumn> named(

@@ -22,12 +22,10 @@ import org.apache.spark.sql.catalyst.analysis.NamespaceAlreadyExistsException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NonEmptyNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
-import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.NamespaceChange;
 import org.apache.spark.sql.connector.catalog.TableChange;
 import org.apache.spark.sql.connector.expressions.NamedReference;
-import org.apache.spark.sql.connector.expressions.Transform;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,17 +50,13 @@ public final class SchemaStatements {
    *
    * @throws ConnectorException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
    */
-  public void createTable(
-      Identifier identifier,
-      Column[] columns,
-      Transform[] partitions,
-      Map<String, String> properties)
+  public void createTable(Identifier identifier, TableDeclaration table)
       throws NoSuchNamespaceException, TableAlreadyExistsException {
     KeyspaceMetadata keyspace = keyspace(identifier.namespace());
     if (cluster.knownTable(identifier.namespace()[0], identifier.name()) != null) {
       throw new TableAlreadyExistsException(identifier);
     }
-    String cql = CreateTable.cql(identifier, columns, partitions, properties, userTypes(keyspace));
+    String cql = CreateTable.cql(identifier, table, userTypes(keyspace));
     if (changes.send("create table " + display(identifier), cql) == Outcome.EXISTED) {
       throw new TableAlreadyExistsException(identifier);
     }

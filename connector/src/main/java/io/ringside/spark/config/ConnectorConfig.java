@@ -3,6 +3,7 @@ package io.ringside.spark.config;
 
 import io.ringside.spark.error.ConnectorException;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -70,5 +71,29 @@ public record ConnectorConfig(
             .filter(name -> name.startsWith(ALIAS_PREFIX));
     Stream<String> retired = RetiredSetting.ALL.stream().map(RetiredSetting::name);
     return Stream.concat(aliases, retired).distinct().toList();
+  }
+
+  /**
+   * A sentence for each setting that looks like one of the DataStax connector (SCC) but is none, so
+   * that nobody asks for it.
+   *
+   * @param settings names as set, {@code <cluster>/} or the like before them or not; others are
+   *     left out
+   */
+  public static List<String> unknownSettingsOfScc(Collection<String> settings) {
+    List<String> known = settingsOfScc();
+    return settings.stream()
+        .filter(setting -> setting.substring(setting.indexOf('/') + 1).startsWith(ALIAS_PREFIX))
+        .sorted()
+        .map(
+            setting -> {
+              String name = setting.substring(setting.indexOf('/') + 1);
+              return known.contains(name)
+                  ? ""
+                  : "Cannot apply setting '%s': there is none of this name.%s"
+                      .formatted(setting, EditDistance.suggestion(name, known));
+            })
+        .filter(sentence -> !sentence.isEmpty())
+        .toList();
   }
 }

@@ -1,9 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.config;
 
+import java.util.Collection;
+import java.util.Locale;
+
 /** How many characters to insert, delete or replace to turn one text into another (Levenshtein). */
 public final class EditDistance {
+  /** How a name that nearly matches may differ: one edit for each so many characters. */
+  private static final int CHARACTERS_PER_EDIT = 3;
+
   private EditDistance() {}
+
+  /**
+   * What errors say of a name that nobody knows: {@code " Did you mean 'x'?"}, or nothing when none
+   * of the names is near.
+   */
+  static String suggestion(String unknown, Collection<String> names) {
+    String nearest = null;
+    int fewest = Math.max(2, unknown.length() / CHARACTERS_PER_EDIT);
+    for (String name : names) {
+      int edits = between(unknown.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+      if (edits <= fewest) {
+        fewest = edits;
+        nearest = name;
+      }
+    }
+    return nearest == null ? "" : " Did you mean '" + nearest + "'?";
+  }
 
   /** The distance; 0 for equal texts. */
   public static int between(String a, String b) {

@@ -52,9 +52,6 @@ final class OptionResolver {
   /** Options by what the DataStax connector calls them, in lower case. */
   private static final Map<String, List<ConfigOption<?>>> ALIASES = aliases();
 
-  /** How a name that nearly matches may differ: one edit for each so many characters. */
-  private static final int CHARACTERS_PER_EDIT = 3;
-
   /** Null for an option that a layer leaves to its default, whatever weaker layers say. */
   private final List<Map<String, @Nullable String>> layers = new ArrayList<>();
 
@@ -146,17 +143,8 @@ final class OptionResolver {
   }
 
   private static String unknown(String key) {
-    String nearest = null;
-    int fewest = Math.max(2, key.length() / CHARACTERS_PER_EDIT);
-    for (ConfigOption<?> option : Options.ALL) {
-      int edits = EditDistance.between(key.toLowerCase(Locale.ROOT), option.key());
-      if (edits <= fewest) {
-        fewest = edits;
-        nearest = option.key();
-      }
-    }
-    return "Unknown option '%s'.%s"
-        .formatted(key, nearest == null ? "" : " Did you mean '" + nearest + "'?");
+    List<String> names = Options.ALL.stream().map(ConfigOption::key).toList();
+    return "Unknown option '%s'.%s".formatted(key, EditDistance.suggestion(key, names));
   }
 
   /** An option's value, or null when nobody sets it and it has no default, or it is malformed. */

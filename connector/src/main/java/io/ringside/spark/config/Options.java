@@ -343,6 +343,14 @@ final class Options {
           "false",
           "Whether SQL may drop keyspaces, tables and columns, with the data in them.");
 
+  static final ConfigOption<Boolean> CATALOG_ALLOW_CQL =
+      ConfigOption.of(
+          "catalog.allow-cql",
+          OptionType.BOOLEAN,
+          "false",
+          "Whether the procedure `system.cql` may run schema and role statements written in CQL"
+              + " (Spark 4.0 and newer).");
+
   /** What names a table, then what reads and writes follow, in the order of the documentation. */
   private static final List<ConfigOption<?>> OF_TABLES =
       List.of(
@@ -385,7 +393,8 @@ final class Options {
           WRITE_ALLOW_SPECULATION,
           WRITE_DISTRIBUTION,
           WRITE_RATE_LIMIT,
-          CATALOG_ALLOW_DROP);
+          CATALOG_ALLOW_DROP,
+          CATALOG_ALLOW_CQL);
 
   /** Every option, in the order of the documentation. */
   static final List<ConfigOption<?>> ALL =

@@ -7,30 +7,19 @@ import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.types.CellVector;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.apache.spark.sql.connector.metric.CustomTaskMetric;
-import org.apache.spark.sql.connector.read.PartitionReader;
-import org.apache.spark.sql.vectorized.ColumnVector;
-import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * Adds up the counts of all token ranges to one row, so that Spark needs no second stage. One per
  * task.
  */
-final class CountReader implements PartitionReader<ColumnarBatch> {
-  private final SessionLease lease;
-  private final TargetScan scan;
-  private final ReadTaskMetrics metrics;
+final class CountReader extends ScanReader {
   private final List<CellVector> cells;
-  private final ColumnarBatch batch;
   private boolean done;
 
   /** A reader of counts: each of the query's selections is one. */
   CountReader(SessionLease lease, TargetScan scan, BatchVectors vectors, ReadTaskMetrics metrics) {
-    this.lease = lease;
-    this.scan = scan;
+    super(lease, scan, vectors, metrics);
     this.cells = vectors.cells();
-    this.metrics = metrics;
-    this.batch = new ColumnarBatch(vectors.shown().toArray(ColumnVector[]::new));
   }
 
   @Override
@@ -39,7 +28,7 @@ final class CountReader implements PartitionReader<ColumnarBatch> {
       return false;
     }
     long[] counts = new long[cells.size()];
-    for (TargetScan.Page page = scan.next(); page != null; page = scan.next()) {
+    for (TargetScan.Page page = scan().next(); page != null; page = scan().next()) {
       for (Row row : page.rows().currentPage()) {
         for (int c = 0; c < counts.length; c++) {
           counts[c] += row.getLong(c);
@@ -50,24 +39,8 @@ final class CountReader implements PartitionReader<ColumnarBatch> {
       ByteBuffer cell = ByteBuffer.allocate(Long.BYTES).putLong(0, counts[c]);
       cells.get(c).reset(new ByteBuffer[] {cell}, 1);
     }
-    batch.setNumRows(1);
+    get().setNumRows(1);
     done = true;
     return true;
-  }
-
-  @Override
-  public ColumnarBatch get() {
-    return batch;
-  }
-
-  @Override
-  public CustomTaskMetric[] currentMetricsValues() {
-    return metrics.values();
-  }
-
-  @Override
-  public void close() {
-    scan.close();
-    lease.close();
   }
 }

@@ -7,48 +7,37 @@ import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.types.CellVector;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.apache.spark.sql.connector.metric.CustomTaskMetric;
-import org.apache.spark.sql.connector.read.PartitionReader;
-import org.apache.spark.sql.vectorized.ColumnVector;
-import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * Hands a scan's pages to Spark, each as one columnar batch: an array of cells per column, which
- * the vectors view without copying a byte. The arrays and vectors serve all pages of the task, as
- * Spark has consumed a batch before it asks for the next. One per task.
+ * the vectors view without copying a byte. The arrays and vectors serve all pages of the task. One
+ * per task.
  */
-final class PageReader implements PartitionReader<ColumnarBatch> {
+final class PageReader extends ScanReader {
   private static final int ENOUGH_ROWS = 1024;
 
-  private final SessionLease lease;
-  private final TargetScan scan;
-  private final ReadTaskMetrics metrics;
   private final CellVector[] vectors;
   private final ByteBuffer[][] cells;
-  private final ColumnarBatch batch;
 
   PageReader(SessionLease lease, TargetScan scan, BatchVectors vectors, ReadTaskMetrics metrics) {
-    this.lease = lease;
-    this.scan = scan;
+    super(lease, scan, vectors, metrics);
     this.vectors = vectors.cells().toArray(CellVector[]::new);
-    this.metrics = metrics;
     this.cells = new ByteBuffer[this.vectors.length][0];
-    this.batch = new ColumnarBatch(vectors.shown().toArray(ColumnVector[]::new));
   }
 
   @Override
   public boolean next() {
     int rows = 0;
-    TargetScan.Page page = scan.next();
+    TargetScan.Page page = scan().next();
     // Look-ups of keys and aggregates come in pages of a row or two: one batch for what is there.
     while (page != null) {
       rows = fill(page, rows);
-      page = rows < ENOUGH_ROWS ? scan.ready() : null;
+      page = rows < ENOUGH_ROWS ? scan().ready() : null;
     }
     for (int c = 0; c < vectors.length; c++) {
       vectors[c].reset(cells[c], rows);
     }
-    batch.setNumRows(rows);
+    get().setNumRows(rows);
     return rows > 0;
   }
 
@@ -68,21 +57,5 @@ final class PageReader implements PartitionReader<ColumnarBatch> {
       r++;
     }
     return r;
-  }
-
-  @Override
-  public ColumnarBatch get() {
-    return batch;
-  }
-
-  @Override
-  public CustomTaskMetric[] currentMetricsValues() {
-    return metrics.values();
-  }
-
-  @Override
-  public void close() {
-    scan.close();
-    lease.close();
   }
 }

@@ -4,13 +4,19 @@ package io.ringside.spark.session;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.AlreadyExistsException;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,30 +55,61 @@ public final class SchemaChanges {
    * @throws ConnectorException DDL_FAILED with the server's words
    */
   public Outcome send(String what, String cql) {
-    SimpleStatement statement =
-        SimpleStatement.newInstance(cql).setIdempotent(false).setTimeout(TIMEOUT);
-    boolean agreed;
     try {
-      agreed = session.execute(statement).getExecutionInfo().isSchemaInAgreement();
+      execute(SimpleStatement.newInstance(cql), what);
     } catch (AlreadyExistsException e) {
       return Outcome.EXISTED;
     } catch (DriverTimeoutException e) {
-      throw failed(
-          what,
-          "no answer within %d s. It may have been applied; look before you repeat it"
-              .formatted(TIMEOUT.toSeconds()),
-          e);
+      throw new ConnectorException(ErrorCode.DDL_FAILED, unanswered(what), e);
     } catch (DriverException e) {
-      throw failed(what, "%s. The statement was: %s".formatted(e.getMessage(), cql), e);
+      throw new ConnectorException(
+          ErrorCode.DDL_FAILED,
+          "Cannot %s: %s. The statement was: %s.".formatted(what, e.getMessage(), cql),
+          e);
     }
-    if (!agreed && !agreesInTime()) {
+    return Outcome.MADE;
+  }
+
+  /**
+   * Sends a statement that may hold a password, once. Neither an error nor a log shows its text.
+   *
+   * @param what the statement as errors name it
+   * @param reason what may be told of the server's refusal
+   * @throws ConnectorException DDL_FAILED, without a cause, as causes repeat parts of the statement
+   */
+  public List<Row> run(String what, String cql, Function<DriverException, String> reason) {
+    // The driver would log the statement with each warning of the server.
+    DriverExecutionProfile quiet =
+        session
+            .getContext()
+            .getConfig()
+            .getDefaultProfile()
+            .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false);
+    try {
+      return execute(SimpleStatement.newInstance(cql).setExecutionProfile(quiet), what).all();
+    } catch (DriverTimeoutException e) {
+      throw new ConnectorException(ErrorCode.DDL_FAILED, unanswered(what));
+    } catch (DriverException e) {
+      throw new ConnectorException(
+          ErrorCode.DDL_FAILED, "Cannot %s: %s.".formatted(what, reason.apply(e)));
+    }
+  }
+
+  private ResultSet execute(SimpleStatement statement, String what) {
+    ResultSet rows = session.execute(statement.setIdempotent(false).setTimeout(TIMEOUT));
+    if (!rows.getExecutionInfo().isSchemaInAgreement() && !agreesInTime()) {
       LOG.warn(
           "Nodes do not agree on the schema {} s after: {}. See 'nodetool describecluster'.",
           AGREEMENT_TIMEOUT.toSeconds(),
           what);
     }
     session.refreshSchema();
-    return Outcome.MADE;
+    return rows;
+  }
+
+  private static String unanswered(String what) {
+    return "Cannot %s: no answer within %d s. It may have been applied; look before you repeat it."
+        .formatted(what, TIMEOUT.toSeconds());
   }
 
   private boolean agreesInTime() {
@@ -84,10 +121,5 @@ public final class SchemaChanges {
       LockSupport.parkNanos(POLL_NANOS);
     }
     return true;
-  }
-
-  private static ConnectorException failed(String what, String reason, DriverException cause) {
-    return new ConnectorException(
-        ErrorCode.DDL_FAILED, "Cannot %s: %s.".formatted(what, reason), cause);
   }
 }

@@ -4,11 +4,9 @@ package io.ringside.spark.write;
 import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.session.JobRate;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
-import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * task's commit returns, and rows of a failed job stay, to be overwritten by themselves when the
  * job is run again. Driver only.
  */
-final class CassandraBatchWrite implements BatchWrite {
+final class CassandraBatchWrite implements RepeatableBatch {
   private final WritePlan plan;
   private final @Nullable Removal removal;
 
@@ -36,18 +34,6 @@ final class CassandraBatchWrite implements BatchWrite {
     }
     return new WriterFactory(plan, JobRate.perTask(plan.write().rateLimit(), info.numPartitions()));
   }
-
-  /** Upserts of one job timestamp are the same however often they are made. */
-  @Override
-  public boolean useCommitCoordinator() {
-    return false;
-  }
-
-  @Override
-  public void commit(WriterCommitMessage[] messages) {}
-
-  @Override
-  public void abort(WriterCommitMessage[] messages) {}
 
   /** Made on the driver, sent to executors. */
   private record WriterFactory(WritePlan plan, @Nullable RateLimit rate)

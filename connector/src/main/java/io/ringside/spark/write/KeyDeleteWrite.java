@@ -28,7 +28,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes all rows of the keys in a DataFrame, one statement per key. Driver only. */
-final class KeyDeleteWrite implements Write, BatchWrite {
+final class KeyDeleteWrite implements Write, RepeatableBatch {
   private final RowChangePlan plan;
 
   private KeyDeleteWrite(RowChangePlan plan) {
@@ -113,18 +113,6 @@ final class KeyDeleteWrite implements Write, BatchWrite {
     return new WriterFactory(
         plan, JobRate.perTask(plan.rows().write().rateLimit(), info.numPartitions()));
   }
-
-  /** Deletions of one job timestamp are the same however often they are made. */
-  @Override
-  public boolean useCommitCoordinator() {
-    return false;
-  }
-
-  @Override
-  public void commit(WriterCommitMessage[] messages) {}
-
-  @Override
-  public void abort(WriterCommitMessage[] messages) {}
 
   /** Made on the driver, sent to executors. */
   private record WriterFactory(RowChangePlan plan, @Nullable RateLimit rate)

@@ -21,7 +21,6 @@ import org.apache.spark.sql.connector.write.DeltaWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.RequiresDistributionAndOrdering;
 import org.apache.spark.sql.connector.write.RowLevelOperation;
-import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * have all been read, and shuffled by partition key, before the first is written. Deletions need
  * none of that: to read fewer rows is right.
  */
-final class RowChangeWrite implements DeltaWrite, DeltaBatchWrite, RequiresDistributionAndOrdering {
+final class RowChangeWrite
+    implements DeltaWrite, DeltaBatchWrite, RepeatableBatch, RequiresDistributionAndOrdering {
   private final RowChangePlan plan;
   private final RowLevelOperation.Command command;
 
@@ -81,18 +81,6 @@ final class RowChangeWrite implements DeltaWrite, DeltaBatchWrite, RequiresDistr
     return new WriterFactory(
         plan, JobRate.perTask(plan.rows().write().rateLimit(), info.numPartitions()), !isDelete());
   }
-
-  /** Changes of one job timestamp are the same however often they are made. */
-  @Override
-  public boolean useCommitCoordinator() {
-    return false;
-  }
-
-  @Override
-  public void commit(WriterCommitMessage[] messages) {}
-
-  @Override
-  public void abort(WriterCommitMessage[] messages) {}
 
   /**
    * Made on the driver, sent to executors.

@@ -58,17 +58,64 @@ class TableStatementsTest {
 
   private static String create(
       List<Column> columns, List<Transform> partitions, Map<String, String> properties) {
+    return create(new TableDeclaration(columns, partitions, properties, List.of(), List.of()));
+  }
+
+  private static String create(TableDeclaration table) {
     return CreateTable.cql(
-        Identifier.of(new String[] {"shop"}, "orders"),
-        columns.toArray(Column[]::new),
-        partitions.toArray(Transform[]::new),
-        properties,
-        TableStatementsTest::userType);
+        Identifier.of(new String[] {"shop"}, "orders"), table, TableStatementsTest::userType);
   }
 
   private static @Nullable String alter(TableChange... changes) {
     return AlterTable.cql(
         TABLE, List.of(changes), TableStatementsTest::userType, DropProtection.OFF);
+  }
+
+  private static TableDeclaration keyed(
+      List<String> partitionedBy, Map<String, String> properties, String... primaryKey) {
+    return new TableDeclaration(
+        List.of(column("a", "INT"), column("b", "INT"), column("c", "INT"), column("d", "INT")),
+        partitionedBy.stream().<Transform>map(Expressions::identity).toList(),
+        properties,
+        List.of(primaryKey),
+        List.of());
+  }
+
+  @Test
+  void takesTheKeyFromAPrimaryKey() {
+    String columns = "CREATE TABLE shop.orders (a int, b int, c int, d int, ";
+    assertThat(create(keyed(List.of(), Map.of(), "b"))).isEqualTo(columns + "PRIMARY KEY ((b)))");
+    assertThat(create(keyed(List.of(), Map.of(), "b", "a")))
+        .startsWith(columns + "PRIMARY KEY ((b), a)) WITH CLUSTERING ORDER BY (a ASC)");
+    assertThat(create(keyed(List.of("c", "a"), Map.of(), "a", "d", "c", "b")))
+        .startsWith(columns + "PRIMARY KEY ((c, a), d, b))");
+    assertThat(create(keyed(List.of(), Map.of("clustering_key", "c DESC, b"), "a", "c", "b")))
+        .startsWith(columns + "PRIMARY KEY ((a), c, b))")
+        .endsWith("CLUSTERING ORDER BY (c DESC, b ASC)");
+  }
+
+  @Test
+  void refusesContradictionsOfAPrimaryKeyAllAtOnce() {
+    assertThatThrownBy(
+            () -> create(keyed(List.of("d"), Map.of("clustering_key", "c, b"), "a", "b", "x")))
+        .hasMessageContaining("PARTITIONED BY names 'd' but PRIMARY KEY names [a, b, x]")
+        .hasMessageContaining(
+            "PRIMARY KEY leaves [a, b, x] for the clustering key but clustering_key or CLUSTERED BY"
+                + " names [c, b]");
+    assertThatThrownBy(() -> create(keyed(List.of(), Map.of(), "a", "x", "a")))
+        .hasMessageContaining("the primary key names 'x' but the columns are [a, b, c, d]")
+        .hasMessageContaining("the primary key names 'a' twice");
+    TableDeclaration checked =
+        new TableDeclaration(
+            List.of(column("a", "INT")),
+            List.of(),
+            Map.of(),
+            List.of(),
+            List.of("CONSTRAINT k CHECK (a > 0)", "CONSTRAINT u UNIQUE (a)"));
+    assertThatThrownBy(() -> create(checked))
+        .hasMessageContaining("it has no partition key")
+        .hasMessageContaining("Cassandra has no constraint 'CONSTRAINT k CHECK (a > 0)'")
+        .hasMessageContaining("Cassandra has no constraint 'CONSTRAINT u UNIQUE (a)'");
   }
 
   @Test

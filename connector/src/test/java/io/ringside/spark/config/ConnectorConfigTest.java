@@ -128,6 +128,7 @@ class ConnectorConfigTest {
                 Map.entry("write.operation", "delete"),
                 Map.entry("write.collection.Tags", "append"),
                 Map.entry("catalog.allow-drop", "true"),
+                Map.entry("catalog.allow-cql", "true"),
                 Map.entry("decimal.Price", "12,2")));
     assertThat(config)
         .isEqualTo(
@@ -204,7 +205,7 @@ class ConnectorConfigTest {
                     new RateLimit(RateLimit.Unit.ROWS, 20),
                     WriteOperation.DELETE,
                     Map.of("Tags", CollectionWrite.APPEND)),
-                new CatalogConfig(true),
+                new CatalogConfig(true, true),
                 Map.of("Price", "12,2")));
   }
 
@@ -268,6 +269,31 @@ class ConnectorConfigTest {
     assertThat(config.read().splitBytes()).isEqualTo(7 << 20);
     assertThat(config.read().maxKeys()).isEqualTo(10_000_000);
     assertThat(config.read().pushdown()).isFalse();
+  }
+
+  @Test
+  void namesSettingsOfTheOtherConnectorThatAreNone() {
+    assertThat(
+            ConnectorConfig.unknownSettingsOfScc(
+                List.of(
+                    "spark.cassandra.connection.hots",
+                    "spark.cassandra.connection.Host",
+                    "here:ks/spark.cassandra.output.tl",
+                    "spark.cassandra.no.such.thing.at.all.is.there",
+                    "spark.cassandra.connection.host",
+                    "here/spark.cassandra.connection.port",
+                    "spark.cassandra.query.retry.count",
+                    "spark.executor.cores",
+                    "a/b/c")))
+        .containsExactly(
+            "Cannot apply setting 'here:ks/spark.cassandra.output.tl': there is none of this name."
+                + " Did you mean 'spark.cassandra.output.ttl'?",
+            "Cannot apply setting 'spark.cassandra.connection.Host': there is none of this name."
+                + " Did you mean 'spark.cassandra.connection.host'?",
+            "Cannot apply setting 'spark.cassandra.connection.hots': there is none of this name."
+                + " Did you mean 'spark.cassandra.connection.host'?",
+            "Cannot apply setting 'spark.cassandra.no.such.thing.at.all.is.there': there is none of"
+                + " this name.");
   }
 
   @Test

@@ -85,7 +85,7 @@ class MigrationDocumentTest {
       | `sc.cassandraTable`, `rdd.saveToCassandra`, `joinWithCassandraTable` and the rest of the RDD and DStream API | gone: use DataFrames |
 
       An option has its new name or its old one, in options of a read or write, of a catalog, and in the session; in one place the new name wins.
-      Of settings that the other connector would refuse as misspelled nothing is said, as Spark tells the connector only of names that it asks for.
+      A setting `spark.cassandra.*` that neither connector knows is warned of once, with the nearest name that there is; the other connector would refuse it.
 
       ## What is different without any setting
 

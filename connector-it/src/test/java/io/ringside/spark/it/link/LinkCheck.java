@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -39,13 +40,14 @@ final class LinkCheck {
    * The problems of a connector's jar with a Spark, sorted; empty when it links.
    *
    * @param spark the jars of a Spark and its Scala library
+   * @param loadable whether this Spark ever loads an own class, by its internal name
    */
-  static Set<String> problems(Path connector, List<Path> spark) {
+  static Set<String> problems(Path connector, List<Path> spark, Predicate<String> loadable) {
     List<Path> all = new ArrayList<>(spark);
     all.add(connector);
     try (ClassIndex index = new ClassIndex(all)) {
       LinkCheck check = new LinkCheck(index);
-      ownClasses(connector).forEach(check::check);
+      ownClasses(connector).stream().filter(loadable).forEach(check::check);
       return check.problems;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

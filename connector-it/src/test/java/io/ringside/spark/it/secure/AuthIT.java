@@ -20,8 +20,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Log-in and permissions on a node with PasswordAuthenticator and CassandraAuthorizer. */
@@ -99,6 +101,49 @@ class AuthIT {
     try (CqlSession admin = Secured.admin()) {
       assertThat(admin.execute("SELECT * FROM secured.t").all()).hasSize(3);
     }
+  }
+
+  static boolean sparkHasProcedures() {
+    return Spark.isAtLeast(4, 0);
+  }
+
+  @Test
+  @EnabledIf("sparkHasProcedures")
+  void makesRolesByAProcedure() {
+    String prefix = "spark.sql.catalog.roles";
+    Spark.SESSION.conf().set(prefix, "io.ringside.spark.spark4.CassandraProcedureCatalog");
+    Map.of(
+            "contact-points",
+            Secured.CLUSTER.contactPoint(),
+            "username",
+            Secured.ADMIN,
+            "password",
+            Secured.ADMIN,
+            "catalog.allow-cql",
+            "true",
+            "catalog.allow-drop",
+            "true")
+        .forEach((option, value) -> Spark.SESSION.conf().set(prefix + '.' + option, value));
+    cql("DROP ROLE IF EXISTS app");
+    cql("CREATE ROLE app WITH PASSWORD = 'can4ry' AND LOGIN = true");
+    cql("GRANT SELECT ON KEYSPACE secured TO app");
+    assertThat(Secured.table(as("app", "password", "can4ry")).count()).isEqualTo(3);
+    assertThatThrownBy(() -> cql("CREATE ROLE app WITH PASSWORD = 'can4ry'"))
+        .hasStackTraceContaining("Cannot run CQL statement CREATE ROLE: InvalidQueryException")
+        .satisfies(e -> assertThat(Throwables.getStackTrace(e)).doesNotContain("can4ry"));
+    List<Row> permissions = cql("LIST ALL PERMISSIONS OF app");
+    assertThat(permissions)
+        .singleElement()
+        .asString()
+        .contains("app", "<keyspace secured>", "SELECT");
+    cql("DROP ROLE app");
+    assertThat(cql("LIST ROLES").toString()).contains("[reader,").doesNotContain("[app,");
+  }
+
+  private static List<Row> cql(String statement) {
+    return Spark.SESSION
+        .sql("CALL roles.system.cql(statement => \"" + statement + "\")")
+        .collectAsList();
   }
 
   private static void append(Map<String, String> options) {

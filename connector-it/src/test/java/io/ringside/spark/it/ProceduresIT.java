@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.logging.log4j.Level;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Procedures of the catalog, which Spark can call since 4.0, by what they change in Cassandra. */
+@EnabledIf("sparkHasProcedures")
+class ProceduresIT {
+  private static final String KS = "procedures";
+  private static final SparkSession SPARK = Spark.SESSION;
+
+  static boolean sparkHasProcedures() {
+    return Spark.isAtLeast(4, 0);
+  }
+
+  @BeforeAll
+  static void makeCatalogs() {
+    Cassandra.keyspace(KS);
+    Cassandra.cql("CREATE TABLE procedures.t (id int PRIMARY KEY, v text)");
+    catalog("calls");
+    catalog("cql");
+    SPARK.conf().set("spark.sql.catalog.cql.catalog.allow-cql", "true");
+    catalog("dropping");
+    SPARK.conf().set("spark.sql.catalog.dropping.catalog.allow-cql", "true");
+    SPARK.conf().set("spark.sql.catalog.dropping.catalog.allow-drop", "true");
+  }
+
+  private static void catalog(String name) {
+    String prefix = "spark.sql.catalog." + name;
+    SPARK.conf().set(prefix, "io.ringside.spark.spark4.CassandraProcedureCatalog");
+    SPARK.conf().set(prefix + ".contact-points", Cassandra.CLUSTER.contactPoint());
+    SPARK.conf().set(prefix + ".read.min-splits", "5");
+  }
+
+  private static List<Row> call(String call) {
+    return SPARK.sql("CALL " + call).collectAsList();
+  }
+
+  private static List<Row> cql(String catalog, String statement) {
+    return call(catalog + ".system.cql(statement => \"" + statement + "\")");
+  }
+
+  @Test
+  void isACatalogLikeTheOther() {
+    SPARK.sql("INSERT INTO calls.procedures.t VALUES (1, 'a')");
+    assertThat(SPARK.sql("SELECT v FROM calls.procedures.t WHERE id = 1").collectAsList())
+        .hasToString("[[a]]");
+  }
+
+  @Test
+  void tellsTheSplitsOfAScan() {
+    List<Row> rows = call("calls.system.splits(table => 'procedures.t')");
+    long splits = rows.stream().map(row -> row.getInt(0)).distinct().count();
+    assertThat(splits)
+        .isGreaterThanOrEqualTo(5)
+        .isEqualTo(SPARK.sql("SELECT * FROM calls.procedures.t").rdd().getNumPartitions());
+    BigInteger tokens =
+        rows.stream()
+            .map(row -> new BigInteger(row.getString(2)).subtract(new BigInteger(row.getString(1))))
+            .reduce(BigInteger.ZERO, BigInteger::add);
+    // Murmur3 has no token -2^63: every other one is in one range.
+    assertThat(tokens).isEqualTo(BigInteger.TWO.pow(64).subtract(BigInteger.ONE));
+    String node =
+        Objects.requireNonNull(
+                Cassandra.cql("SELECT rpc_address FROM system.local").one().getInetAddress(0))
+            .getHostAddress();
+    assertThat(rows).allSatisfy(row -> assertThat(row.getList(3)).isEqualTo(List.of(node)));
+    assertThat(
+            SPARK.sql("CALL calls.system.splits(table => 'procedures.t')").schema().simpleString())
+        .isEqualTo(
+            "struct<split:int,start_token:string,end_token:string,replicas:array<string>,"
+                + "split_bytes:bigint>");
+    assertThat(call("calls.system.splits('`procedures`.`t`')")).hasSameSizeAs(rows);
+  }
+
+  @Test
+  void refusesWhatCannotBeSplit() {
+    assertRefused(
+        () -> call("calls.system.splits('procedures.tt')"),
+        "there is no such table",
+        "procedures.t");
+    assertRefused(() -> call("calls.system.splits('t')"), "it is no full name");
+    assertRefused(() -> call("calls.system.splits(cast(NULL AS STRING))"), "table is null");
+    assertRefused(() -> call("calls.system.splits('system.local')"), "which one node answers for");
+    assertRefused(() -> call("calls.system.spits('procedures.t')"), "spits");
+  }
+
+  private static void assertRefused(ThrowingCallable call, String... reasons) {
+    assertThatThrownBy(call)
+        .satisfies(
+            refusal ->
+                assertThat(causes(refusal)).satisfies(text -> assertThat(text).contains(reasons)));
+  }
+
+  /** What an error and all that caused it say. */
+  private static String causes(Throwable error) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable e = error; e != null; e = e.getCause()) {
+      text.append(e).append('\n');
+    }
+    return text.toString();
+  }
+
+  @Test
+  void runsSchemaStatementsWhereAllowed() {
+    String type = "CREATE TYPE procedures.address (street text)";
+    assertRefused(
+        () -> cql("calls", type), "this catalog runs none", "catalog.allow-cql=true to allow it");
+    SPARK.sql("EXPLAIN CALL cql.system.cql(statement => \"" + type + "\")").collectAsList();
+    assertThat(types()).isEmpty();
+    List<Row> applied = cql("cql", type);
+    assertThat(applied).hasToString("[[1]]");
+    assertThat(types()).containsExactly("address");
+    // The catalog knows it at once.
+    SPARK.sql(
+        "CREATE TABLE cql.procedures.homes (id INT, home STRUCT<street: STRING>"
+            + " COMMENT 'cql: frozen<address>') PARTITIONED BY (id)");
+
+    cql("cql", "ALTER TYPE procedures.address ADD zip int");
+    assertThat(SPARK.table("cql.procedures.homes").schema().simpleString())
+        .contains("struct<street:string,zip:int>");
+    assertRefused(() -> cql("cql", "CREATE TYPE procedures.address (x int)"), "already exists");
+    assertRefused(() -> cql("cql", "SELECT * FROM procedures.t"), "it starts with none of");
+    assertThat(cql("cql", "DESCRIBE KEYSPACE procedures").stream().map(row -> row.getString(1)))
+        .contains("type");
+  }
+
+  private static List<String> types() {
+    return Cassandra.cql("SELECT type_name FROM system_schema.types WHERE keyspace_name = ?", KS)
+        .all()
+        .stream()
+        .map(row -> String.valueOf(row.getString(0)))
+        .filter(name -> name.equals("address"))
+        .toList();
+  }
+
+  @Test
+  void dropsOnlyWhereThatIsAllowed() {
+    Cassandra.cql("CREATE TYPE procedures.gone (a int)");
+    assertRefused(
+        () -> cql("cql", "/* ; */ drop TYPE procedures.gone"), "this catalog drops nothing");
+    cql("dropping", "/* ; */ drop TYPE procedures.gone");
+    assertThat(
+            Cassandra.cql(
+                    "SELECT type_name FROM system_schema.types WHERE keyspace_name = ?"
+                        + " AND type_name = 'gone'",
+                    KS)
+                .one())
+        .isNull();
+  }
+
+  /** This server has no roles: it refuses, and nothing may repeat what it was asked. */
+  @Test
+  void neverRepeatsAPassword() {
+    try (CapturedLog log = new CapturedLog(Level.WARN)) {
+      for (String statement :
+          List.of(
+              "CREATE ROLE app WITH PASSWORD = 'can4ry' AND LOGIN = true",
+              "CREATE ROLE app WITH PASSWORD = 'can4ry' AND AND",
+              "CREATE RLE app WITH PASWORD = 'can4ry'",
+              "CREAT ROLE app WITH PASSWORD = 'can4ry'")) {
+        assertThatThrownBy(() -> cql("cql", statement))
+            .satisfies(
+                refusal ->
+                    assertThat(causes(refusal)).contains("Cannot run").doesNotContain("can4ry"));
+      }
+      assertThat(log.lines().stream().collect(Collectors.joining("\n"))).doesNotContain("can4ry");
+    }
+  }
+
+  @Test
+  @EnabledIf("sparkListsProcedures")
+  void showsProcedures() {
+    assertThat(SPARK.sql("SHOW PROCEDURES IN calls.system").collectAsList().toString())
+        .contains("cql", "splits");
+  }
+
+  static boolean sparkListsProcedures() {
+    return Spark.isAtLeast(4, 1);
+  }
+}

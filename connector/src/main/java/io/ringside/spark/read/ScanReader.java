@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.read;
+
+import io.ringside.spark.metric.ReadTaskMetrics;
+import io.ringside.spark.session.SessionLease;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/**
+ * Hands what a scan answers to Spark, in one batch that is filled again and again: Spark has
+ * consumed it before it asks for the next. One per task.
+ */
+abstract class ScanReader implements PartitionReader<ColumnarBatch> {
+  private final SessionLease lease;
+  private final TargetScan scan;
+  private final ReadTaskMetrics metrics;
+  private final ColumnarBatch batch;
+
+  /** A reader that closes the scan and gives back the session. */
+  ScanReader(SessionLease lease, TargetScan scan, BatchVectors vectors, ReadTaskMetrics metrics) {
+    this.lease = lease;
+    this.scan = scan;
+    this.metrics = metrics;
+    this.batch = new ColumnarBatch(vectors.shown().toArray(ColumnVector[]::new));
+  }
+
+  /** The scan that this reads. */
+  final TargetScan scan() {
+    return scan;
+  }
+
+  @Override
+  public final ColumnarBatch get() {
+    return batch;
+  }
+
+  @Override
+  public final CustomTaskMetric[] currentMetricsValues() {
+    return metrics.values();
+  }
+
+  @Override
+  public final void close() {
+    scan.close();
+    lease.close();
+  }
+}

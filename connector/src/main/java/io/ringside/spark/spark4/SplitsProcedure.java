@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.spark4;
+
+import io.ringside.spark.catalog.NearestNames;
+import io.ringside.spark.catalog.TableSchema;
+import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.read.PlannedSplit;
+import io.ringside.spark.ring.RingRange;
+import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.session.ClusterMetadata;
+import io.ringside.spark.session.SessionLease;
+import io.ringside.spark.session.Sessions;
+import io.ringside.spark.types.DecimalTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * {@code system.splits(table => 'keyspace.table')}: the token ranges that the tasks of a scan of
+ * the whole table would read, a row each, without reading the table. Driver only.
+ */
+final class SplitsProcedure extends CatalogProcedure {
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("split", DataTypes.IntegerType, false)
+          // Text, as those of the RandomPartitioner are longer than any number of Spark's.
+          .add("start_token", DataTypes.StringType, false)
+          .add("end_token", DataTypes.StringType, false)
+          .add("replicas", DataTypes.createArrayType(DataTypes.StringType, false), false)
+          .add("split_bytes", DataTypes.LongType, false);
+
+  SplitsProcedure(Supplier<ConnectorConfig> config) {
+    super("splits", "table", "The token ranges that each task of a scan reads.", config);
+  }
+
+  @Override
+  Result run(String argument, ConnectorConfig catalog) {
+    TableSpec table = table(TableName.parse(argument), catalog);
+    List<PlannedSplit> splits =
+        PlannedSplit.of(
+            table, TableSchema.of(table, DecimalTypes.parse(catalog.decimals())), catalog);
+    List<InternalRow> rows = new ArrayList<>();
+    for (int split = 0; split < splits.size(); split++) {
+      for (RingRange range : splits.get(split).ranges()) {
+        rows.add(row(split, range, splits.get(split)));
+      }
+    }
+    return new Result(SCHEMA, rows);
+  }
+
+  private static InternalRow row(int index, RingRange range, PlannedSplit split) {
+    Object[] replicas = split.replicas().stream().map(UTF8String::fromString).toArray();
+    return new GenericInternalRow(
+        new Object[] {
+          index,
+          UTF8String.fromString(range.start().toString()),
+          UTF8String.fromString(range.end().toString()),
+          new GenericArrayData(replicas),
+          split.bytes()
+        });
+  }
+
+  private static TableSpec table(TableName name, ConnectorConfig catalog) {
+    try (SessionLease lease = Sessions.lease(catalog.connection())) {
+      ClusterMetadata cluster = new ClusterMetadata(lease.session());
+      TableSpec table = cluster.table(name.keyspace(), name.table());
+      if (table == null) {
+        throw new ConnectorException(
+            ErrorCode.NOT_FOUND,
+            "Cannot split %s.%s: there is no such table. Nearest are %s."
+                .formatted(
+                    name.keyspace(),
+                    name.table(),
+                    NearestNames.tables(cluster, name.keyspace(), name.table())));
+      }
+      return table;
+    }
+  }
+}
