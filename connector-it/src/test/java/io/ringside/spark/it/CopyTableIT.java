@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -158,7 +160,7 @@ class CopyTableIT {
     assertThat(source).hasSize(28);
     source.forEach(
         (cell, stored) -> {
-          Stored copy = target.get(cell);
+          Stored copy = Objects.requireNonNull(target.get(cell));
           assertThat(copy.writeTime()).as(cell).isEqualTo(stored.writeTime());
           if (stored.expiry() == null) {
             assertThat(copy.expiry()).as(cell).isNull();
@@ -276,7 +278,7 @@ class CopyTableIT {
     return rows;
   }
 
-  private record Stored(String writeTime, Instant expiry) {}
+  private record Stored(String writeTime, @Nullable Instant expiry) {}
 
   /**
    * Live cells on disk by partition, row, column and element, and the marker of each row whose
