@@ -13,12 +13,15 @@ import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.ClusterMetadata;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
 import io.ringside.spark.spark41.DeclaredConstraints;
 import io.ringside.spark.spark41.TableSummaries;
+import io.ringside.spark.types.DecimalTypes;
+import io.ringside.spark.types.TokenFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,11 +30,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.analysis.NamespaceAlreadyExistsException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.analysis.NonEmptyNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
 import org.apache.spark.sql.connector.catalog.Column;
+import org.apache.spark.sql.connector.catalog.FunctionCatalog;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.NamespaceChange;
 import org.apache.spark.sql.connector.catalog.StagedTable;
@@ -41,6 +46,7 @@ import org.apache.spark.sql.connector.catalog.TableCatalogCapability;
 import org.apache.spark.sql.connector.catalog.TableChange;
 import org.apache.spark.sql.connector.catalog.TableInfo;
 import org.apache.spark.sql.connector.catalog.TableSummary;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +57,8 @@ import org.jspecify.annotations.Nullable;
  * {@code spark.sql.catalog.<name>.*}. Namespaces are keyspaces. Made by Spark by its class name.
  * Driver only.
  */
-public class CassandraCatalog extends RefusingCatalog implements SupportsNamespaces {
+public class CassandraCatalog extends RefusingCatalog
+    implements SupportsNamespaces, FunctionCatalog {
   private @Nullable String name;
   private @Nullable OptionLayers options;
 
@@ -349,6 +356,44 @@ public class CassandraCatalog extends RefusingCatalog implements SupportsNamespa
   private boolean drop(Identifier identifier, DropProtection protection) {
     try (SessionLease lease = lease()) {
       return new SchemaStatements(lease.session(), protection).dropTable(identifier);
+    }
+  }
+
+  /** {@code token}, in no namespace and in that of each table. */
+  @Override
+  public Identifier[] listFunctions(String[] namespace) {
+    return namespace.length == 0 || namespace.length == 2
+        ? new Identifier[] {Identifier.of(namespace, TokenFunction.NAME)}
+        : new Identifier[0];
+  }
+
+  /**
+   * {@code token(…)} of values, and {@code <keyspace>.<table>.token(…)} of a table's partition key,
+   * as {@code docs/copying.md} says.
+   *
+   * @throws ConnectorException UNSUPPORTED_OPERATION when the cluster has another partitioner
+   */
+  @Override
+  public UnboundFunction loadFunction(Identifier identifier) throws NoSuchFunctionException {
+    String[] namespace = identifier.namespace();
+    if (!identifier.name().equalsIgnoreCase(TokenFunction.NAME)
+        || (namespace.length != 0 && namespace.length != 2)) {
+      throw new NoSuchFunctionException(identifier);
+    }
+    if (ask(options(), ClusterMetadata::partitioner) != Partitioner.MURMUR3) {
+      throw new ConnectorException(
+          ErrorCode.UNSUPPORTED_OPERATION,
+          "Cannot compute token: the cluster's partitioner is not Murmur3Partitioner. Use token in CQL.");
+    }
+    if (namespace.length == 0) {
+      return TokenFunction.ofValues();
+    }
+    try {
+      TableSpec table = table(Identifier.of(new String[] {namespace[0]}, namespace[1]), options());
+      return TokenFunction.ofKey(
+          table.partitionKey(), DecimalTypes.parse(options().resolve().decimals()));
+    } catch (NoSuchTableException e) {
+      throw new NoSuchFunctionException(identifier);
     }
   }
 

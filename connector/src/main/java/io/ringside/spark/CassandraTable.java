@@ -7,6 +7,7 @@ import io.ringside.spark.catalog.TableIndexes;
 import io.ringside.spark.catalog.TableProperties;
 import io.ringside.spark.catalog.TableSchema;
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.cql.HiddenColumn;
 import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.read.CassandraScanBuilder;
@@ -24,6 +25,7 @@ import io.ringside.spark.types.TypeMapping;
 import io.ringside.spark.write.CassandraWriteBuilder;
 import io.ringside.spark.write.SliceDelete;
 import io.ringside.spark.write.TableTruncation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -183,25 +185,31 @@ public final class CassandraTable
     return true;
   }
 
-  /** Hidden columns that tell Spark which stored row it changes. */
+  /**
+   * Hidden columns: those that tell Spark which stored row it changes, then what CQL tells about
+   * rows and cells, as {@code docs/copying.md} says.
+   */
   @Override
   public MetadataColumn[] metadataColumns() {
-    return Arrays.stream(RowIdentity.values())
-        .map(identity -> new IdentityColumn(identity.column(), identity.type(table, schema)))
-        .toArray(MetadataColumn[]::new);
+    List<MetadataColumn> hidden = new ArrayList<>();
+    for (RowIdentity identity : RowIdentity.values()) {
+      hidden.add(
+          new MetadataField(
+              identity.column(),
+              identity.type(table, schema),
+              false,
+              "The row as it is stored; for statements that change rows."));
+    }
+    for (HiddenColumn column : HiddenColumn.of(table)) {
+      DataType type = TypeMapping.sparkType(column.column(), DecimalTypes.defaults());
+      hidden.add(
+          new MetadataField(column.column().name(), type, column.nullable(), column.comment()));
+    }
+    return hidden.toArray(MetadataColumn[]::new);
   }
 
-  private record IdentityColumn(String name, DataType dataType) implements MetadataColumn {
-    @Override
-    public boolean isNullable() {
-      return false;
-    }
-
-    @Override
-    public String comment() {
-      return "The row as it is stored; for statements that change rows.";
-    }
-  }
+  private record MetadataField(String name, DataType dataType, boolean isNullable, String comment)
+      implements MetadataColumn {}
 
   /** Statements that change rows where no statement by key does it. */
   @Override

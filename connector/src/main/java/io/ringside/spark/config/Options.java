@@ -272,6 +272,15 @@ final class Options {
               + " each row's write time. It is not written itself; where it is null,"
               + " `write.timestamp` counts.");
 
+  static final ConfigOption<Boolean> WRITE_CELL_METADATA =
+      ConfigOption.of(
+          "write.cell-metadata",
+          OptionType.BOOLEAN,
+          "false",
+          "Gives each cell its own write time and time to live: every column `c` of the data outside"
+              + " of the primary key then has `_writetime_c` and `_ttl_c` beside it, as a read gives"
+              + " them. `_read_time` tells from when the seconds count. See docs/copying.md.");
+
   static final ConfigOption<Boolean> CONFIRM_TRUNCATE =
       ConfigOption.of(
               "confirm-truncate",
@@ -385,6 +394,7 @@ final class Options {
           WRITE_TTL_COLUMN,
           WRITE_TIMESTAMP,
           WRITE_TIMESTAMP_COLUMN,
+          WRITE_CELL_METADATA,
           CONFIRM_TRUNCATE,
           WRITE_IF_NOT_EXISTS,
           WRITE_IF,

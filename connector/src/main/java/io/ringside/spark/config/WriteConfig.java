@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttlSeconds time to live of all cells, or null for the table's default
  * @param ttlColumn column of the data with each row's time to live, or null
  * @param timestampColumn column of the data with each row's write time, or null
+ * @param cellMetadata whether columns of the data give each cell its own write time and TTL
  * @param confirmTruncate whether the table may be truncated
  * @param allowSpeculation whether Spark may run copies of tasks that add to what is there
  * @param rateLimit of the whole job, or null
@@ -36,6 +37,7 @@ public record WriteConfig(
     @Nullable String ttlColumn,
     WriteTimestamp timestamp,
     @Nullable String timestampColumn,
+    boolean cellMetadata,
     boolean confirmTruncate,
     WriteCondition condition,
     boolean allowSpeculation,
@@ -59,6 +61,7 @@ public record WriteConfig(
         options.find(Options.WRITE_TTL_COLUMN),
         options.get(Options.WRITE_TIMESTAMP),
         options.find(Options.WRITE_TIMESTAMP_COLUMN),
+        options.get(Options.WRITE_CELL_METADATA),
         options.get(Options.CONFIRM_TRUNCATE),
         WriteCondition.of(options),
         options.get(Options.WRITE_ALLOW_SPECULATION),

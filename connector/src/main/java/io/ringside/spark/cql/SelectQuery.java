@@ -89,7 +89,7 @@ public record SelectQuery(
   private String text(List<Relation> where) {
     Select select =
         QueryBuilder.selectFrom(id(table.keyspace()), id(table.table()))
-            .selectors(selections.stream().map(SelectQuery::selector).toList())
+            .selectors(selections.stream().map(this::selector).toList())
             .where(where)
             .where(restrictions.stream().map(Restriction::relation).toList());
     if (!groupBy.isEmpty()) {
@@ -107,7 +107,7 @@ public record SelectQuery(
     return (allowFiltering ? select.allowFiltering() : select).asCql();
   }
 
-  private static Selector selector(Selection selection) {
+  private Selector selector(Selection selection) {
     CqlIdentifier column = id(String.valueOf(selection.column()));
     return switch (selection.kind()) {
       case VALUE -> Selector.column(column);
@@ -116,7 +116,15 @@ public record SelectQuery(
       case MIN -> Selector.function("min", Selector.column(column));
       case MAX -> Selector.function("max", Selector.column(column));
       case SUM -> sum(Selector.column(column));
+      case WRITE_TIME -> Selector.writeTime(column);
+      case TTL -> Selector.ttl(column);
+      case TOKEN -> Selector.function(id("token"), partitionKey());
+      case NOW -> QueryBuilder.raw("totimestamp(now())");
     };
+  }
+
+  private List<Selector> partitionKey() {
+    return table.partitionKey().stream().map(key -> Selector.column(id(key.name()))).toList();
   }
 
   /** CQL's sum of nothing is 0, SQL's is null: so is a maximum of nothing, added and taken away. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One item of a {@code SELECT} clause. Sent to executors.
  *
- * @param column name, null for {@link Kind#COUNT_ROWS} alone
+ * @param column name, null for those {@link Kind}s that are of no column
  */
 public record Selection(Kind kind, @Nullable String column) implements Serializable {
 
@@ -24,7 +24,23 @@ public record Selection(Kind kind, @Nullable String column) implements Serializa
     /** {@code max(c)}. */
     MAX,
     /** The sum of a column of 32 bits or less as a bigint, null when there is no value. */
-    SUM
+    SUM,
+    /** {@code writetime(c)}: microseconds since the epoch, of several cells a list. */
+    WRITE_TIME,
+    /** {@code ttl(c)}: seconds left, of several cells a list. */
+    TTL,
+    /** {@code token(pk)}, of no column. */
+    TOKEN,
+    /** The server's clock as a timestamp, of no column. */
+    NOW;
+
+    /** Whether it is computed from rows that are not in the answer. */
+    public boolean isAggregate() {
+      return switch (this) {
+        case COUNT_ROWS, COUNT, MIN, MAX, SUM -> true;
+        case VALUE, WRITE_TIME, TTL, TOKEN, NOW -> false;
+      };
+    }
   }
 
   /** The value of a column. */

@@ -30,8 +30,18 @@ public final class UpdateQuery {
     REMOVE
   }
 
-  /** A column and what is done to it. */
-  public record Assignment(String column, Operator operator) implements Serializable {}
+  /**
+   * A column and what is done to it.
+   *
+   * @param field of a user-defined type that alone is set, or null for the whole column
+   */
+  public record Assignment(String column, @Nullable String field, Operator operator)
+      implements Serializable {
+    /** Of the whole column. */
+    public Assignment(String column, Operator operator) {
+      this(column, null, operator);
+    }
+  }
 
   /**
    * Changes one row: {@code UPDATE … USING … SET a=?,b=b+? WHERE k=? IF …}. The markers are those
@@ -74,6 +84,11 @@ public final class UpdateQuery {
   private static com.datastax.oss.driver.api.querybuilder.update.Assignment assignment(
       Assignment assignment) {
     CqlIdentifier column = CqlIdentifier.fromInternal(assignment.column());
+    String field = assignment.field();
+    if (field != null) {
+      return com.datastax.oss.driver.api.querybuilder.update.Assignment.setField(
+          column, CqlIdentifier.fromInternal(field), bindMarker());
+    }
     return switch (assignment.operator()) {
       case SET ->
           com.datastax.oss.driver.api.querybuilder.update.Assignment.setColumn(

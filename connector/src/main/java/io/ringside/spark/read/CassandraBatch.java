@@ -2,6 +2,7 @@
 package io.ringside.spark.read;
 
 import io.ringside.spark.ring.ReplicaRange;
+import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.session.JobRate;
 import java.util.List;
 import java.util.Objects;
@@ -49,19 +50,24 @@ final class CassandraBatch implements Batch {
       return List.of();
     }
     List<ReplicaRange> ring = snapshot.ring(plan.read().tokenRanges());
+    List<RingRange> tokens = pushdown.tokens();
+    if (tokens != null) {
+      ring = RingSnapshot.within(ring, tokens);
+    }
+    List<ReplicaRange> wanted = ring;
     var key = pushdown.key();
     if (key == null) {
       List<CassandraInputPartition> splits =
-          ScanPlanner.plan(ring, snapshot.density(), plan.read());
+          ScanPlanner.plan(wanted, snapshot.density(), plan.read());
       return plan.total() ? List.of(CassandraInputPartition.of(splits)) : splits;
     }
     return RingSnapshot.withTokens(
         plan.connection(),
-        tokens ->
+        tokenOf ->
             KeyPlanner.plan(
                 key,
-                tokens,
-                ring,
+                tokenOf,
+                wanted,
                 plan.partitionBytes(),
                 (double) plan.read().splitBytes(),
                 SparkSession.active().sparkContext().defaultParallelism()));

@@ -3,9 +3,12 @@ package io.ringside.spark.read;
 
 import io.ringside.spark.metric.ReadMetrics;
 import io.ringside.spark.metric.SizeSource;
+import io.ringside.spark.ring.RangeEstimate;
+import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.ColumnSpec;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -113,6 +116,7 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
               pushdown.pushed(),
               pushdown.residual(),
               narrower.empty(),
+              pushdown.tokens(),
               narrower.key(),
               pushdown.restrictions(),
               pushdown.filtering());
@@ -141,7 +145,7 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
     }
     double bytes =
         pushdown.key() == null
-            ? snapshot.density().totalBytes()
+            ? scanned(RangeEstimate::bytes)
             : pushdown.keys() * snapshot.partitionBytes();
     boolean known = snapshot.source() != SizeSource.NONE;
     long size = pushdown.empty() ? 0 : (long) Math.ceil(bytes * read / all);
@@ -162,8 +166,15 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
     if (!counted || !pushdown.restrictions().isEmpty()) {
       return OptionalLong.empty();
     }
-    double rows = pushdown.key() == null ? snapshot.density().totalPartitions() : pushdown.keys();
+    double rows = pushdown.key() == null ? scanned(RangeEstimate::partitions) : pushdown.keys();
     return OptionalLong.of((long) Math.ceil(rows));
+  }
+
+  /** What the scanned part of the ring has of something. */
+  private double scanned(ToDoubleFunction<RangeEstimate> of) {
+    List<RingRange> tokens = pushdown.tokens();
+    return (tokens == null ? List.of(snapshot.partitioner().fullRing()) : tokens)
+        .stream().mapToDouble(range -> of.applyAsDouble(snapshot.density().at(range))).sum();
   }
 
   private record Estimate(OptionalLong sizeInBytes, OptionalLong numRows) implements Statistics {}

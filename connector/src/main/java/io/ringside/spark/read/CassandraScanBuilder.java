@@ -4,6 +4,7 @@ package io.ringside.spark.read;
 import io.ringside.spark.config.AllowFiltering;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.ReadConfig;
+import io.ringside.spark.cql.HiddenColumn;
 import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.cql.Selection;
 import io.ringside.spark.error.ConnectorException;
@@ -145,6 +146,7 @@ public final class CassandraScanBuilder
         && pushdown.key() == null
         && !pushdown.empty()
         && pushdown.residual().isEmpty()
+        && (pushdown.tokens() == null || read.tokenRanges().isEmpty())
         && snapshot().density().totalBytes()
             <= (double) read.splitBytes() * ScanPlan.MOST_SPLITS_OF_TOTAL;
   }
@@ -227,11 +229,16 @@ public final class CassandraScanBuilder
   @Override
   public Scan build() {
     AggregatePushdown aggregated = aggregate;
-    List<Selection> selections = aggregated == null ? selections() : aggregated.selections();
+    List<Selection> selections = new ArrayList<>();
     List<ColumnSpec> columns = new ArrayList<>();
     if (aggregated == null) {
-      selections.forEach(selection -> columns.add(column(String.valueOf(selection.column()))));
+      for (String name : names()) {
+        HiddenColumn hidden = HiddenColumn.find(table, name);
+        selections.add(hidden == null ? Selection.of(name) : hidden.selection());
+        columns.add(hidden == null ? column(name) : hidden.column());
+      }
     } else {
+      selections.addAll(aggregated.selections());
       columns.addAll(aggregated.columns());
     }
     StructType read = aggregated == null ? required : aggregated.schema();
@@ -272,7 +279,8 @@ public final class CassandraScanBuilder
         : null;
   }
 
-  private List<Selection> selections() {
+  /** The columns of the answer, hidden ones among them. */
+  private Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
     List<StructField> rows = new ArrayList<>();
     for (StructField field : required.fields()) {
@@ -287,7 +295,7 @@ public final class CassandraScanBuilder
       // A count needs no value, but CQL needs a column: a key column is in every row.
       names.add(table.partitionKey().get(0).name());
     }
-    return names.stream().map(Selection::of).toList();
+    return names;
   }
 
   private ColumnSpec column(String name) {

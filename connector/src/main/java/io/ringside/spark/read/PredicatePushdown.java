@@ -3,7 +3,9 @@ package io.ringside.spark.read;
 
 import io.ringside.spark.config.AllowFiltering;
 import io.ringside.spark.cql.CqlValue;
+import io.ringside.spark.cql.HiddenColumn;
 import io.ringside.spark.cql.Restriction;
+import io.ringside.spark.cql.Selection;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.IndexSpec;
@@ -42,6 +44,8 @@ final class PredicatePushdown {
   private final List<Predicate> residual = new ArrayList<>();
   private final Set<String> used = new LinkedHashSet<>();
   private final List<Restriction> restrictions = new ArrayList<>();
+  private final TokenBounds tokens = new TokenBounds();
+  private final List<Predicate> ofTokens = new ArrayList<>();
   private boolean filtering;
 
   private PredicatePushdown(TableSpec table, long mostKeys, boolean mayFilter) {
@@ -70,7 +74,12 @@ final class PredicatePushdown {
   }
 
   private void accept(Predicate predicate, StructType schema) {
-    Comparison comparison = Comparison.of(predicate);
+    Predicate ofToken = table.features().longTokens() ? TokenCall.asColumn(table, predicate) : null;
+    Comparison comparison = Comparison.of(ofToken == null ? predicate : ofToken);
+    if (comparison != null && (ofToken != null || isToken(comparison))) {
+      (tokens.add(comparison) ? ofTokens : residual).add(predicate);
+      return;
+    }
     ColumnSpec column = comparison == null ? null : table.column(comparison.column());
     if (comparison == null || column == null) {
       residual.add(predicate);
@@ -94,8 +103,14 @@ final class PredicatePushdown {
     }
   }
 
+  private boolean isToken(Comparison comparison) {
+    HiddenColumn hidden = HiddenColumn.find(table, comparison.column());
+    return hidden != null && hidden.selection().kind() == Selection.Kind.TOKEN;
+  }
+
   private Pushdown decide() {
-    boolean empty = constraints.values().stream().anyMatch(ColumnConstraint::isContradictory);
+    boolean empty = tokens.isContradictory();
+    empty |= constraints.values().stream().anyMatch(ColumnConstraint::isContradictory);
     if (empty) {
       used.addAll(constraints.keySet());
       return result(true, null);
@@ -111,11 +126,12 @@ final class PredicatePushdown {
   }
 
   private Pushdown result(boolean empty, @Nullable List<List<CqlValue>> key) {
-    List<Predicate> pushed = new ArrayList<>();
+    List<Predicate> pushed = new ArrayList<>(ofTokens);
     List<Predicate> left = new ArrayList<>(residual);
     accepted.forEach(
         (predicate, comparison) -> (isServed(comparison) ? pushed : left).add(predicate));
-    return new Pushdown(pushed, left, empty, key, List.copyOf(restrictions), filtering);
+    return new Pushdown(
+        pushed, left, empty, tokens.ranges(), key, List.copyOf(restrictions), filtering);
   }
 
   /** A column that is compared, or part of the partition key, is not null. */

@@ -3,6 +3,7 @@ package io.ringside.spark.read;
 
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.cql.Restriction;
+import io.ringside.spark.ring.RingRange;
 import java.util.List;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param pushed predicates that Cassandra evaluates exactly
  * @param residual the others, which Spark evaluates
  * @param empty whether no row can satisfy the predicates
+ * @param tokens the only tokens of rows that can satisfy the predicates, along the ring; null when
+ *     predicates name none
  * @param key the values of each partition key column, in key order, or null for a scan of the ring
  * @param restrictions conditions besides the partition key
  * @param filtering whether they need {@code ALLOW FILTERING}
@@ -21,12 +24,14 @@ record Pushdown(
     List<Predicate> pushed,
     List<Predicate> residual,
     boolean empty,
+    @Nullable List<RingRange> tokens,
     @Nullable List<List<CqlValue>> key,
     List<Restriction> restrictions,
     boolean filtering) {
 
   /** Of a query without predicates. */
-  static final Pushdown NONE = new Pushdown(List.of(), List.of(), false, null, List.of(), false);
+  static final Pushdown NONE =
+      new Pushdown(List.of(), List.of(), false, null, null, List.of(), false);
 
   /** The number of partition keys to look up; 0 for a scan of the ring. */
   long keys() {

@@ -77,6 +77,11 @@ record RingSnapshot(
     List<RingRange> wanted =
         RingRange.merge(
             intervals.stream().map(part -> new RingRange(part.start(), part.end())).toList());
+    return within(ring, wanted);
+  }
+
+  /** The parts of ranges of a ring that lie within others. */
+  static List<ReplicaRange> within(List<ReplicaRange> ring, List<RingRange> wanted) {
     List<ReplicaRange> within = new ArrayList<>();
     for (ReplicaRange range : ring) {
       for (RingRange part : wanted) {

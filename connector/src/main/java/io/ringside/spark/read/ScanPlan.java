@@ -4,7 +4,6 @@ package io.ringside.spark.read;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.config.ReadConfig;
 import io.ringside.spark.cql.SelectQuery;
-import io.ringside.spark.cql.Selection;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import java.io.Serializable;
@@ -49,6 +48,6 @@ record ScanPlan(
 
   /** Whether an answer is computed from rows that are not in it. */
   boolean aggregates() {
-    return query.selections().stream().anyMatch(s -> s.kind() != Selection.Kind.VALUE);
+    return query.selections().stream().anyMatch(s -> s.kind().isAggregate());
   }
 }

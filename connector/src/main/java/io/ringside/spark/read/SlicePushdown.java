@@ -22,12 +22,19 @@ public final class SlicePushdown {
   public static @Nullable PartitionSlices of(
       TableSpec table, StructType schema, List<Predicate> predicates, long mostKeys) {
     TableSpec withoutIndexes =
-        new TableSpec(table.keyspace(), table.table(), table.id(), table.kind(), table.columns());
+        new TableSpec(
+            table.keyspace(),
+            table.table(),
+            table.id(),
+            table.kind(),
+            table.columns(),
+            List.of(),
+            table.features());
     Pushdown pushdown = PredicatePushdown.of(withoutIndexes, schema, predicates, mostKeys, false);
     if (pushdown.empty()) {
       return new PartitionSlices(List.of(), List.of());
     }
-    if (pushdown.key() == null || !pushdown.residual().isEmpty()) {
+    if (pushdown.key() == null || pushdown.tokens() != null || !pushdown.residual().isEmpty()) {
       return null;
     }
     return new PartitionSlices(KeyPlanner.combinations(pushdown.key()), pushdown.restrictions());

@@ -27,9 +27,15 @@ public final class FrozenTypes {
         || type instanceof UserDefinedType;
   }
 
-  /** True for a type whose parts are cells of their own. */
+  /**
+   * True for a type whose parts are cells of their own. The driver's types are equal whether frozen
+   * or not, so they must be asked.
+   */
   public static boolean isMultiCell(DataType type) {
-    return canBeFrozen(type) && !frozen(type).equals(type);
+    return (type instanceof ListType list && !list.isFrozen())
+        || (type instanceof SetType set && !set.isFrozen())
+        || (type instanceof MapType map && !map.isFrozen())
+        || (type instanceof UserDefinedType udt && !udt.isFrozen());
   }
 
   /** The type, frozen where it can be. */

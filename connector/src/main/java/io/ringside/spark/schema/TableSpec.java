@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the table's name exactly as stored
  * @param id the table's id, changed by drop and create; null for a virtual table
  * @param indexes those that serve exact comparisons; others are not told
+ * @param features what the table's servers tell about its cells
  */
 public record TableSpec(
     String keyspace,
@@ -21,7 +22,8 @@ public record TableSpec(
     @Nullable UUID id,
     TableKind kind,
     List<ColumnSpec> columns,
-    List<IndexSpec> indexes)
+    List<IndexSpec> indexes,
+    ServerFeatures features)
     implements Serializable {
 
   /** Copies the lists. */
@@ -30,7 +32,18 @@ public record TableSpec(
     indexes = List.copyOf(indexes);
   }
 
-  /** A table without indexes. */
+  /** A table of servers that tell nothing but values. */
+  public TableSpec(
+      String keyspace,
+      String table,
+      @Nullable UUID id,
+      TableKind kind,
+      List<ColumnSpec> columns,
+      List<IndexSpec> indexes) {
+    this(keyspace, table, id, kind, columns, indexes, ServerFeatures.NONE);
+  }
+
+  /** As above, and without indexes. */
   public TableSpec(
       String keyspace, String table, @Nullable UUID id, TableKind kind, List<ColumnSpec> columns) {
     this(keyspace, table, id, kind, columns, List.of());

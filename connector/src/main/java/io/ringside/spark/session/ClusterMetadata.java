@@ -28,6 +28,7 @@ import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.CqlType;
 import io.ringside.spark.schema.IndexSpec;
+import io.ringside.spark.schema.ServerFeatures;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
 import java.math.BigInteger;
@@ -139,7 +140,7 @@ public final class ClusterMetadata {
     return relation.orElse(null);
   }
 
-  private static TableSpec describe(KeyspaceMetadata keyspace, RelationMetadata relation) {
+  private TableSpec describe(KeyspaceMetadata keyspace, RelationMetadata relation) {
     Set<ColumnSpec> columns = new LinkedHashSet<>();
     for (ColumnMetadata column : relation.getPartitionKey()) {
       columns.add(describe(column, ColumnKind.PARTITION_KEY, false));
@@ -165,7 +166,19 @@ public final class ClusterMetadata {
         id,
         kindOf(keyspace, relation),
         List.copyOf(columns),
-        relation instanceof TableMetadata table ? indexes(table) : List.of());
+        relation instanceof TableMetadata table ? indexes(table) : List.of(),
+        features());
+  }
+
+  private ServerFeatures features() {
+    List<@Nullable String> versions = new ArrayList<>();
+    for (Node node : session.getMetadata().getNodes().values()) {
+      versions.add(
+          node.getCassandraVersion() == null ? null : node.getCassandraVersion().toString());
+    }
+    return ServerFeatures.of(
+        versions,
+        session.getMetadata().getTokenMap().map(TokenMap::getPartitionerName).orElse(null));
   }
 
   /** Indexes that give the same rows as comparing values does: plain ones, and SAI unanalysed. */

@@ -34,7 +34,8 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
 
   private final WritePlan plan;
   private final SessionLease lease;
-  private final RowBinder binder;
+  private final @Nullable RowBinder binder;
+  private final @Nullable TimedRowBinder timedBinder;
   private final PartitionBatches<ByteBuffer, RowBinder.BoundRow> batches;
   private final InFlightWrites inFlight;
   private final WriteTaskMetrics metrics = new WriteTaskMetrics();
@@ -53,7 +54,9 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
     this.lease = Sessions.lease(plan.connection(), plan.table().keyspace());
     try {
       CqlSession session = lease.session();
-      this.binder = new RowBinder(plan, session);
+      TimedCells timed = plan.timed();
+      this.binder = timed == null ? new RowBinder(plan, session) : null;
+      this.timedBinder = timed == null ? null : new TimedRowBinder(plan, timed, session);
       this.inFlight = new InFlightWrites(session, plan, rate, metrics);
     } catch (RuntimeException | Error e) {
       lease.close();
@@ -81,8 +84,14 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
 
   @Override
   public void write(InternalRow row) {
-    RowBinder.BoundRow bound = binder.bind(row);
-    batches.add(bound.partition(), bound, bound.bytes());
+    RowBinder.BoundRow bound = binder == null ? timed(row) : binder.bind(row);
+    if (bound != null) {
+      batches.add(bound.partition(), bound, bound.bytes());
+    }
+  }
+
+  private RowBinder.@Nullable BoundRow timed(InternalRow row) {
+    return timedBinder == null ? null : timedBinder.bind(row, System.currentTimeMillis());
   }
 
   /**
@@ -123,7 +132,7 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
   }
 
   private Statement<?> statement(List<RowBinder.BoundRow> rows) {
-    if (rows.size() == 1) {
+    if (rows.size() == 1 && rows.get(0).more().isEmpty()) {
       return configured(rows.get(0).statement());
     }
     BatchStatementBuilder batch =
@@ -133,6 +142,7 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
                 : DefaultBatchType.UNLOGGED);
     for (RowBinder.BoundRow row : rows) {
       batch.addStatement(row.statement());
+      row.more().forEach(batch::addStatement);
     }
     BoundStatement first = rows.get(0).statement();
     return configured(

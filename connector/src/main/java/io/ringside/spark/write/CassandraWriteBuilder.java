@@ -96,9 +96,9 @@ public final class CassandraWriteBuilder
       return null;
     }
     Long written = plan.timestampMicros();
-    if (written == null || plan.write().timestampColumn() != null) {
+    if (written == null || plan.write().timestampColumn() != null || plan.timed() != null) {
       throw cannotOverwrite(
-          "rows are deleted by key first, and only with one write time for all rows is it sure that the new ones come later. Use 'write.timestamp' as 'job', without 'write.timestamp-column', conditions and counters.");
+          "rows are deleted by key first, and only with one write time for all rows is it sure that the new ones come later. Use 'write.timestamp' as 'job', without 'write.timestamp-column', 'write.cell-metadata', conditions and counters.");
     }
     return Removal.ofSlices(table, config, old, written - 1);
   }

@@ -16,6 +16,7 @@ import io.ringside.spark.types.CellEncoders;
 import io.ringside.spark.write.RowStatement.Marker;
 import io.ringside.spark.write.RowStatement.Role;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,12 @@ final class RowBinder {
   /**
    * A row on its way to the table.
    *
+   * @param more statements that change the same row, sent with the first one
    * @param partition the bytes of its partition key
    * @param bytes of its values
    */
-  record BoundRow(BoundStatement statement, ByteBuffer partition, int bytes) {}
+  record BoundRow(
+      BoundStatement statement, List<BoundStatement> more, ByteBuffer partition, int bytes) {}
 
   /**
    * Binds a row; nothing of it is kept by reference.
@@ -142,7 +145,7 @@ final class RowBinder {
             "Cannot write to %s: the server did not tell which markers make the partition key. Use protocol version 4 or later."
                 .formatted(plan.table().displayName()));
       }
-      return new BoundRow(bound, partition, bytes);
+      return new BoundRow(bound, List.of(), partition, bytes);
     }
   }
 

@@ -114,6 +114,7 @@ public final class RowChangeBuilder implements DeltaWriteBuilder {
         WriteKind.UPSERT,
         new RowStatement("", List.of()),
         null,
+        null,
         micros,
         config.connection(),
         config.write());

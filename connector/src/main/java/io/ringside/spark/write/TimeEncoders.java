@@ -10,6 +10,7 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The values of {@code USING TTL ? AND TIMESTAMP ?}. A null leaves the marker unset. */
 final class TimeEncoders {
   /** Cassandra's bound: 20 years. */
-  private static final int MOST_TTL_SECONDS = 630_720_000;
+  static final int MOST_TTL_SECONDS = 630_720_000;
 
   private TimeEncoders() {}
 
@@ -65,8 +66,16 @@ final class TimeEncoders {
     return value == null ? null : ByteBuffer.allocate(Integer.BYTES).putInt(0, value);
   }
 
+  /** Whether {@link #integer} reads numbers of a type. */
+  static boolean isInteger(DataType type) {
+    return type instanceof LongType
+        || type instanceof IntegerType
+        || type instanceof ShortType
+        || type instanceof ByteType;
+  }
+
   /** Spark's timestamps are microseconds in a long, too. */
-  private static long integer(SpecializedGetters row, int ordinal, DataType type) {
+  static long integer(SpecializedGetters row, int ordinal, DataType type) {
     if (type instanceof ByteType) {
       return row.getByte(ordinal);
     } else if (type instanceof ShortType) {

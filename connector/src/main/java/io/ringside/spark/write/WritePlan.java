@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param row the statement that writes one row
  * @param staticRow the statement for a row without clustering columns, which only sets the static
  *     columns of its partition; null when there is no such row
+ * @param timed how rows are written whose cells bring their own times, instead of by {@code row};
+ *     null when they do not
  * @param timestampMicros the write time of all cells of the job, microseconds since the epoch, or
  *     null when each coordinator gives its own
  */
@@ -27,6 +29,7 @@ record WritePlan(
     WriteKind kind,
     RowStatement row,
     @Nullable RowStatement staticRow,
+    @Nullable TimedCells timed,
     @Nullable Long timestampMicros,
     ConnectionConfig connection,
     WriteConfig write)

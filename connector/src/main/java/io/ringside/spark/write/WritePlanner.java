@@ -24,6 +24,7 @@ import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.CellEncoders;
 import io.ringside.spark.write.RowStatement.Marker;
 import io.ringside.spark.write.RowStatement.Role;
+import io.ringside.spark.write.TimedCells.Part;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -33,11 +34,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +48,7 @@ final class WritePlanner {
   private final ConnectorConfig config;
   private final WriteConfig write;
   private final StructType input;
-  private final List<Target> targets = new ArrayList<>();
+  private final List<Part> targets = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
   private ErrorCode code = ErrorCode.INVALID_OPTION;
 
@@ -72,9 +69,6 @@ final class WritePlanner {
     return new WritePlanner(table, config, input).plan(nowMicros(), speculation);
   }
 
-  /** A field of the input that goes to a column. */
-  private record Target(int ordinal, ColumnSpec column) {}
-
   /**
    * The plan.
    *
@@ -90,12 +84,14 @@ final class WritePlanner {
             : ConditionText.parse(write.condition().condition());
     findTargets(condition == null ? List.of() : condition.names());
     checkKey();
-    WriteKind kind = kind();
+    TimedCells timed = timed();
+    WriteKind kind =
+        timed != null && TimedCellsPlanner.addsToLists(timed) ? WriteKind.ADDITION : kind();
     checkOptions(kind, speculation);
     if (!errors.isEmpty()) {
       throw cannotWrite(code, String.join(" ", errors));
     }
-    List<Target> all = List.copyOf(targets);
+    List<Part> all = List.copyOf(targets);
     boolean mayOmitClustering = has(ColumnKind.CLUSTERING) && has(ColumnKind.STATIC);
     return new WritePlan(
         table,
@@ -108,9 +104,26 @@ final class WritePlanner {
                 kind,
                 condition)
             : null,
+        timed,
         kind.hasTimestamp() ? timestamp(write, nowMicros) : null,
         config.connection(),
         write);
+  }
+
+  private @Nullable TimedCells timed() {
+    if (!write.cellMetadata()) {
+      return null;
+    }
+    boolean counters =
+        table.columns().stream().anyMatch(column -> column.type().equals(DataTypes.COUNTER));
+    if (counters) {
+      error(
+          ErrorCode.INVALID_OPTION,
+          "counters get their write time from the server. Leave out 'write.cell-metadata'.");
+      return null;
+    }
+    return new TimedCellsPlanner(table, input, reason -> error(ErrorCode.INVALID_SCHEMA, reason))
+        .plan(targets, write);
   }
 
   private void findTargets(List<String> conditionNames) {
@@ -125,8 +138,9 @@ final class WritePlanner {
       } else if (column != null) {
         ColumnSpec target = target(column);
         check(() -> CellEncoders.of(target, type));
-        targets.add(new Target(i, target));
-      } else if (!conditionNames.contains(name)) {
+        targets.add(new Part(i, target));
+      } else if (!conditionNames.contains(name)
+          && !(write.cellMetadata() && TimedCellsPlanner.describesCells(table, name))) {
         error(
             ErrorCode.INVALID_SCHEMA,
             "it has no column '%s'. Its columns are %s; drop or rename the others."
@@ -199,12 +213,7 @@ final class WritePlanner {
   }
 
   private void checkNumber(String option, String name, DataType type, boolean isTime) {
-    boolean fits =
-        type instanceof LongType
-            || type instanceof IntegerType
-            || type instanceof ShortType
-            || type instanceof ByteType
-            || (isTime && type instanceof TimestampType);
+    boolean fits = TimeEncoders.isInteger(type) || (isTime && type instanceof TimestampType);
     if (!fits) {
       error(
           ErrorCode.INVALID_SCHEMA,
@@ -263,7 +272,7 @@ final class WritePlanner {
     }
     boolean addsToLists =
         targets.stream()
-            .map(Target::column)
+            .map(Part::column)
             .filter(column -> column.type() instanceof ListType)
             .map(this::way)
             .anyMatch(way -> way == CollectionWrite.APPEND || way == CollectionWrite.PREPEND);
@@ -318,7 +327,7 @@ final class WritePlanner {
   }
 
   private RowStatement statement(
-      List<Target> columns, WriteKind kind, @Nullable ConditionText condition) {
+      List<Part> columns, WriteKind kind, @Nullable ConditionText condition) {
     Using using =
         new Using(
             write.timestampColumn() != null,
@@ -326,9 +335,9 @@ final class WritePlanner {
     return updates(kind) ? update(columns, kind, using, condition) : insert(columns, using);
   }
 
-  private RowStatement insert(List<Target> columns, Using using) {
+  private RowStatement insert(List<Part> columns, Using using) {
     List<Marker> markers = new ArrayList<>();
-    for (Target target : columns) {
+    for (Part target : columns) {
       markers.add(marker(target, Role.CELL));
     }
     markers.addAll(markers(using));
@@ -338,17 +347,17 @@ final class WritePlanner {
   }
 
   private RowStatement update(
-      List<Target> columns, WriteKind kind, Using using, @Nullable ConditionText condition) {
+      List<Part> columns, WriteKind kind, Using using, @Nullable ConditionText condition) {
     List<Marker> markers = new ArrayList<>(markers(using));
     List<Assignment> assignments = new ArrayList<>();
-    for (Target target : where(columns, column -> !column.kind().isPrimaryKey())) {
+    for (Part target : where(columns, column -> !column.kind().isPrimaryKey())) {
       Operator operator =
           kind == WriteKind.COUNTER ? Operator.INCREMENT : operator(target.column());
       assignments.add(new Assignment(target.column().name(), operator));
       markers.add(marker(target, operator == Operator.SET ? Role.CELL : Role.CHANGE));
     }
     List<String> key = new ArrayList<>();
-    for (Target target : where(columns, column -> column.kind().isPrimaryKey())) {
+    for (Part target : where(columns, column -> column.kind().isPrimaryKey())) {
       key.add(target.column().name());
       markers.add(marker(target, Role.KEY));
     }
@@ -371,11 +380,11 @@ final class WritePlanner {
     };
   }
 
-  private static List<Target> where(List<Target> targets, Predicate<ColumnSpec> wanted) {
+  private static List<Part> where(List<Part> targets, Predicate<ColumnSpec> wanted) {
     return targets.stream().filter(target -> wanted.test(target.column())).toList();
   }
 
-  private static Marker marker(Target target, Role role) {
+  private static Marker marker(Part target, Role role) {
     return new Marker(
         target.column().kind().isPrimaryKey() ? Role.KEY : role, target.ordinal(), target.column());
   }

@@ -117,6 +117,7 @@ class ConnectorConfigTest {
                 Map.entry("write.timestamp", "19"),
                 Map.entry("write.ttl-column", "seconds"),
                 Map.entry("write.timestamp-column", "at"),
+                Map.entry("write.cell-metadata", "true"),
                 Map.entry("confirm-truncate", "true"),
                 Map.entry("write.if", "v < :v"),
                 Map.entry("write.not-applied", "fail"),
@@ -197,6 +198,7 @@ class ConnectorConfigTest {
                     "seconds",
                     new WriteTimestamp(WriteTimestamp.Source.FIXED, 19L),
                     "at",
+                    true,
                     true,
                     new WriteCondition(
                         false, "v < :v", NotApplied.FAIL, SerialConsistency.LOCAL_SERIAL),
