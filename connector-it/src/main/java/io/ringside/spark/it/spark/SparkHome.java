@@ -46,7 +46,7 @@ public record SparkHome(Path directory, String folders) {
   }
 
   /** This JVM's, also when a test runner has put it into the manifest of a jar. */
-  static String classPath() {
+  public static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 }

@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A main class in a JVM of its own, with this JVM's class path and options for modules. It ends
- * with this JVM at the latest.
+ * A main class in a JVM of its own, with this JVM's options for modules and its class path or
+ * another one. It ends with this JVM at the latest.
  */
 public final class SparkProcess implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -39,21 +40,56 @@ public final class SparkProcess implements AutoCloseable {
    */
   public static SparkProcess start(
       SparkHome home, String name, String address, String mainClass, List<String> args) {
+    return start(home.directory(), name, address, SparkHome.classPath(), Map.of(), mainClass, args);
+  }
+
+  /**
+   * Starts one on another class path, which need not have Spark, with a heap of 512 MB, on
+   * 127.0.0.1.
+   *
+   * @param directory where it runs and writes its log
+   * @param name of its log
+   * @param properties of its JVM; those that start with {@code spark.} are settings of Spark
+   * @param mainClass public, as its method {@code main} is
+   * @throws UncheckedIOException when there can be no process
+   */
+  public static SparkProcess start(
+      Path directory,
+      String name,
+      List<Path> classPath,
+      Map<String, String> properties,
+      String mainClass,
+      List<String> args) {
+    List<Path> all = new ArrayList<>(classPath);
+    // For the main class below.
+    all.add(SourceCompiler.locationOf(WatchedMain.class));
+    return start(
+        directory, name, "127.0.0.1", SourceCompiler.join(all), properties, mainClass, args);
+  }
+
+  private static SparkProcess start(
+      Path directory,
+      String name,
+      String address,
+      String classPath,
+      Map<String, String> properties,
+      String mainClass,
+      List<String> args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-"))
         .forEach(command::add);
-    command.addAll(
-        List.of("-Xmx512m", "-cp", SparkHome.classPath(), WatchedMain.class.getName(), mainClass));
+    properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(List.of("-Xmx512m", "-cp", classPath, WatchedMain.class.getName(), mainClass));
     command.addAll(args);
-    Path log = home.directory().resolve(name + ".log");
+    Path log = directory.resolve(name + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(home.directory().toFile())
+            .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    builder.environment().put("SPARK_HOME", home.directory().toString());
+    builder.environment().put("SPARK_HOME", directory.toString());
     builder.environment().put("SPARK_LOCAL_IP", address);
     // Only asked for, as there is a folder of jars.
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
@@ -64,7 +100,8 @@ public final class SparkProcess implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  /** Whether it has not ended yet. */
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -88,11 +125,20 @@ public final class SparkProcess implements AutoCloseable {
   }
 
   /** All it has printed. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(log, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it at once, as a crash does. */
+  public void kill() {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
