@@ -22,4 +22,19 @@ public final class GeneratedDocument {
     }
     assertThat(document).content().isEqualTo(content);
   }
+
+  /**
+   * The same for a part of a document, between the lines {@code <!-- name -->} and {@code <!-- end
+   * -->}.
+   */
+  public static void checkSection(String name, String section, String content) throws IOException {
+    Path document = DIRECTORY.resolve(name);
+    String text = Files.readString(document);
+    String mark = "<!-- " + section + " -->\n";
+    int start = text.indexOf(mark) + mark.length();
+    assertThat(start).as(section).isGreaterThanOrEqualTo(mark.length());
+    int end = text.indexOf("<!-- end -->", start);
+    assertThat(end).as(section).isPositive();
+    check(name, text.substring(0, start) + content + text.substring(end));
+  }
 }

@@ -8,9 +8,8 @@ import io.ringside.spark.it.cassandra.CassandraClusters;
 import io.ringside.spark.it.cassandra.CassandraNode;
 import io.ringside.spark.it.cassandra.ClusterSpec;
 import io.ringside.spark.it.maven.MavenArtifacts;
+import io.ringside.spark.it.spark.SourceCompiler;
 import java.io.File;
-import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 
 /**
  * Runs the cases one contender after the other, over and over, against one Cassandra on this
@@ -83,17 +80,17 @@ public final class Benchmark {
   }
 
   /** Finds out how each contender is started. */
-  private void prepare() throws IOException, URISyntaxException {
+  private void prepare() {
     List<Path> spark = MavenArtifacts.classPath(SPARK);
     Path contender = compile(spark);
-    Path own = locationOf(Benchmark.class);
+    Path own = SourceCompiler.locationOf(Benchmark.class);
     String host = cluster.contactPoints().get(0).getHostString();
     String port = String.valueOf(cluster.contactPoints().get(0).getPort());
     List<String> sparkOptions =
         Arrays.asList(System.getProperty("spark.jvm.options", "").trim().split(" +"));
 
     List<Path> ringside = new ArrayList<>(List.of(contender, own));
-    ringside.add(locationOf(CassandraSource.class));
+    ringside.add(SourceCompiler.locationOf(CassandraSource.class));
     ringside.addAll(spark);
     starters.put(
         "ringside",
@@ -153,31 +150,14 @@ public final class Benchmark {
     starters.values().forEach(starter -> contenders.add(starter.get()));
   }
 
-  private static Path locationOf(Class<?> type) throws URISyntaxException {
-    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-  }
-
   /** Compiles what runs on Spark against that Spark: its classes differ between versions. */
-  private static Path compile(List<Path> spark) throws IOException, URISyntaxException {
-    Path classes = Files.createDirectories(DIRECTORY.resolve("contender"));
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    List<String> classPath = new ArrayList<>(spark.stream().map(Path::toString).toList());
-    classPath.add(locationOf(Benchmark.class).toString());
-    int result =
-        compiler.run(
-            null,
-            null,
-            null,
-            "-nowarn",
-            "-d",
-            classes.toString(),
-            "-cp",
-            String.join(File.pathSeparator, classPath),
-            Path.of("src", "main", "contender", "SparkContender.java").toString());
-    if (result != 0) {
-      throw new IllegalStateException("Cannot compile the contender; see above.");
-    }
-    return classes;
+  private static Path compile(List<Path> spark) {
+    List<Path> classPath = new ArrayList<>(spark);
+    classPath.add(SourceCompiler.locationOf(Benchmark.class));
+    return SourceCompiler.compile(
+        Path.of("src", "main", "contender", "SparkContender.java"),
+        classPath,
+        DIRECTORY.resolve("contender"));
   }
 
   private Map<String, List<Measurement>> measure(BenchCase one) {

@@ -22,15 +22,17 @@ public final class MavenArtifacts {
   private MavenArtifacts() {}
 
   /**
-   * The jar of an artifact and of everything that it needs at run time.
+   * The jars of artifacts and of everything that they need at run time, each in one version.
    *
-   * @param coordinates {@code group:artifact:version}
+   * @param coordinates {@code group:artifact:version} of each
    * @throws IllegalStateException when Maven does not find all of it
    */
-  public static List<Path> classPath(String coordinates) {
+  public static List<Path> classPath(String... coordinates) {
     try (Context maven = context()) {
       CollectRequest wanted = new CollectRequest();
-      wanted.setRoot(new Dependency(new DefaultArtifact(coordinates), "runtime"));
+      for (String one : coordinates) {
+        wanted.addDependency(new Dependency(new DefaultArtifact(one), "runtime"));
+      }
       wanted.setRepositories(maven.remoteRepositories());
       return paths(
           maven
@@ -39,7 +41,7 @@ public final class MavenArtifacts {
                   maven.repositorySystemSession(), new DependencyRequest(wanted, null))
               .getArtifactResults());
     } catch (RepositoryException e) {
-      throw notFound(coordinates, e);
+      throw notFound(String.join(", ", coordinates), e);
     }
   }
 

@@ -102,7 +102,7 @@ public record SparkHome(Path directory, String scala, String classPath, String f
   }
 
   /** This JVM's, also when a test runner has put it into the manifest of a jar. */
-  private static String ownClassPath() {
+  public static String ownClassPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 }

@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A main class in a JVM of its own, with its home's class path and this JVM's options for modules.
- * It ends with this JVM at the latest.
+ * A main class in a JVM of its own, with its home's class path or another one and this JVM's options
+ * for modules. It ends with this JVM at the latest.
  */
 public final class SparkProcess implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -39,24 +40,75 @@ public final class SparkProcess implements AutoCloseable {
    */
   public static SparkProcess start(
       SparkHome home, String name, String address, String mainClass, List<String> args) {
+    return start(
+        home.directory(),
+        home.scala(),
+        name,
+        address,
+        home.classPath(),
+        Map.of(),
+        mainClass,
+        args);
+  }
+
+  /**
+   * Starts one on another class path, which need not have Spark, with a heap of 512 MB, on
+   * 127.0.0.1.
+   *
+   * @param directory where it runs and writes its log
+   * @param name of its log
+   * @param properties of its JVM; those that start with {@code spark.} are settings of Spark
+   * @param mainClass public, as its method {@code main} is
+   * @throws UncheckedIOException when there can be no process
+   */
+  public static SparkProcess start(
+      Path directory,
+      String name,
+      List<Path> classPath,
+      Map<String, String> properties,
+      String mainClass,
+      List<String> args) {
+    List<Path> all = new ArrayList<>(classPath);
+    // For the main class below.
+    all.add(SourceCompiler.locationOf(WatchedMain.class));
+    return start(
+        directory,
+        SparkRelease.underTest().scala(),
+        name,
+        "127.0.0.1",
+        SourceCompiler.join(all),
+        properties,
+        mainClass,
+        args);
+  }
+
+  private static SparkProcess start(
+      Path directory,
+      String scala,
+      String name,
+      String address,
+      String classPath,
+      Map<String, String> properties,
+      String mainClass,
+      List<String> args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-"))
         .forEach(command::add);
-    command.addAll(
-        List.of("-Xmx512m", "-cp", home.classPath(), WatchedMain.class.getName(), mainClass));
+    properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(List.of("-Xmx512m", "-cp", classPath, WatchedMain.class.getName(), mainClass));
     command.addAll(args);
-    Path log = home.directory().resolve(name + ".log");
+    Path log = directory.resolve(name + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(home.directory().toFile())
+            .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    builder.environment().put("SPARK_HOME", home.directory().toString());
+    builder.environment().put("SPARK_HOME", directory.toString());
     builder.environment().put("SPARK_LOCAL_IP", address);
     // Only asked for, as there is a folder of jars.
-    builder.environment().put("SPARK_SCALA_VERSION", home.scala());
+    builder.environment().put("SPARK_SCALA_VERSION", scala);
     try {
       return new SparkProcess(name, builder.start(), log);
     } catch (IOException e) {
@@ -94,6 +146,15 @@ public final class SparkProcess implements AutoCloseable {
       return Files.readString(log, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it at once, as a crash does. */
+  public void kill() {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
