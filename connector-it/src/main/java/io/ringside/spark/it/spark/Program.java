@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.it.spark;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -15,17 +13,16 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 
 /**
- * An application as users make one: a source of {@code src/programs/java}, compiled when a test
+ * An application as users make one: a source of {@code src/main/programs}, compiled when a test
  * runs against the jars that it is to run with, in a jar of its own.
  *
  * @param jar with nothing but the program and what was put into it
  * @param mainClass its name
  */
 public record Program(Path jar, String mainClass) {
-  private static final Path SOURCES = Path.of("src", "programs", "java");
+  private static final Path SOURCES = Path.of("src", "main", "programs");
 
   /**
    * Compiles one of those.
@@ -63,26 +60,7 @@ public record Program(Path jar, String mainClass) {
   private static Program compile(
       Path directory, Path source, List<Path> classPath, List<Path> merged) {
     String name = source.getFileName().toString().replaceFirst("\\.java$", "");
-    Path classes = directory.resolve(name + "-classes");
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    int failed =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                said,
-                said,
-                "-nowarn",
-                "-proc:none",
-                "-d",
-                classes.toString(),
-                "-cp",
-                SparkHome.joined(classPath),
-                source.toString());
-    if (failed != 0) {
-      throw new IllegalStateException(
-          "Cannot compile the program %s:%n%s"
-              .formatted(name, said.toString(StandardCharsets.UTF_8)));
-    }
+    Path classes = SourceCompiler.compile(source, classPath, directory.resolve(name + "-classes"));
     Path jar = directory.resolve(name + ".jar");
     write(jar, classes, merged);
     return new Program(jar, name);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.it.spark;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +24,7 @@ public final class SourceCompiler {
    *
    * @param classes the folder for its classes, made if needed
    * @return that folder
-   * @throws IllegalStateException when the source does not compile; the reasons are on standard
-   *     error
+   * @throws IllegalStateException when the source does not compile; with what the compiler says
    * @throws UncheckedIOException when the folder cannot be made
    */
   public static Path compile(Path source, List<Path> classPath, Path classes) {
@@ -32,12 +33,13 @@ public final class SourceCompiler {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    int result =
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    int failed =
         ToolProvider.getSystemJavaCompiler()
             .run(
                 null,
-                null,
-                null,
+                said,
+                said,
                 "-nowarn",
                 "-proc:none",
                 "-d",
@@ -45,8 +47,9 @@ public final class SourceCompiler {
                 "-cp",
                 join(classPath),
                 source.toString());
-    if (result != 0) {
-      throw new IllegalStateException("Cannot compile %s; see above.".formatted(source));
+    if (failed != 0) {
+      throw new IllegalStateException(
+          "Cannot compile %s:%n%s".formatted(source, said.toString(StandardCharsets.UTF_8)));
     }
     return classes;
   }

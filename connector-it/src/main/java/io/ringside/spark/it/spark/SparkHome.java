@@ -59,17 +59,13 @@ public record SparkHome(Path directory, String scala, String classPath, String f
    */
   public static SparkHome make(Path directory, SparkRelease release, List<Path> jars) {
     List<Path> links = link(directory, jars);
-    return new SparkHome(directory, release.scala(), joined(links) + launcher(directory), "");
+    return new SparkHome(
+        directory, release.scala(), SourceCompiler.join(links) + launcher(directory), "");
   }
 
   /** The same with a program on the class path. */
   public SparkHome with(Program program) {
     return new SparkHome(directory, scala, classPath + File.pathSeparator + program.jar(), folders);
-  }
-
-  /** These as a class path. */
-  public static String joined(List<Path> entries) {
-    return String.join(File.pathSeparator, entries.stream().map(Path::toString).toList());
   }
 
   private static List<Path> link(Path directory, List<Path> jars) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A main class in a JVM of its own, with its home's class path or another one and this JVM's options
- * for modules. It ends with this JVM at the latest.
+ * A main class in a JVM of its own, with its home's class path or another one and this JVM's
+ * options for modules. It ends with this JVM at the latest.
  */
 public final class SparkProcess implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -41,14 +41,7 @@ public final class SparkProcess implements AutoCloseable {
   public static SparkProcess start(
       SparkHome home, String name, String address, String mainClass, List<String> args) {
     return start(
-        home.directory(),
-        home.scala(),
-        name,
-        address,
-        home.classPath(),
-        Map.of(),
-        mainClass,
-        args);
+        home.directory(), home.scala(), name, address, home.classPath(), Map.of(), mainClass, args);
   }
 
   /**
