@@ -376,7 +376,10 @@ class ExamplesIT {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       StreamingQuery query =
           SocketWordCount.start(
-              SPARK, server.getInetAddress().getHostAddress(), server.getLocalPort());
+              SPARK,
+              server.getInetAddress().getHostAddress(),
+              server.getLocalPort(),
+              folder.resolve("checkpoint").toString());
       try (Socket client = server.accept();
           Writer out = new OutputStreamWriter(client.getOutputStream(), UTF_8)) {
         out.write("to be or  not\n");

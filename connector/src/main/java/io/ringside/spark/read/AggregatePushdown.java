@@ -56,7 +56,8 @@ record AggregatePushdown(
       }
       selections.add(Selection.of(name));
       columns.add(column);
-      schema = schema.add(name, typeOf(tableSchema, name));
+      // As nullable as in the table: a plan that inserts the groups into a key depends on it.
+      schema = schema.add(tableSchema.fields()[tableSchema.fieldIndex(name)]);
     }
     for (AggregateFunc function : aggregation.aggregateExpressions()) {
       Selection selection = selection(table, function);
@@ -70,7 +71,12 @@ record AggregatePushdown(
           selection.kind() == Selection.Kind.MIN || selection.kind() == Selection.Kind.MAX;
       if (!extreme || of == null) {
         columns.add(ColumnSpec.of(name, DataTypes.BIGINT, ColumnKind.REGULAR));
-        schema = schema.add(name, org.apache.spark.sql.types.DataTypes.LongType);
+        // A sum of nulls alone is null, a count never is.
+        schema =
+            schema.add(
+                name,
+                org.apache.spark.sql.types.DataTypes.LongType,
+                selection.kind() == Selection.Kind.SUM);
       } else {
         columns.add(ColumnSpec.of(of.name(), of.type(), ColumnKind.REGULAR));
         schema = schema.add(name, typeOf(tableSchema, of.name()));

@@ -17,19 +17,19 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
  * key of its row: Cassandra holds the counts as they are now. A socket cannot be read again after a
  * failure; see {@link KafkaPageViews} for a source that can.
  *
- * <p>Table: {@code examples/words.cql}. Arguments: host, port.
+ * <p>Table: {@code examples/words.cql}. Arguments: host, port, a new folder for the checkpoint.
  */
 public final class SocketWordCount {
   private SocketWordCount() {}
 
-  /** Takes host and port; runs until the stream is stopped. */
+  /** Takes host, port and the folder; runs until the stream is stopped. */
   public static void main(String[] args) throws TimeoutException, StreamingQueryException {
     SparkSession spark = SparkSession.builder().appName("Word count").getOrCreate();
-    start(spark, args[0], Integer.parseInt(args[1])).awaitTermination();
+    start(spark, args[0], Integer.parseInt(args[1]), args[2]).awaitTermination();
   }
 
   /** Starts the stream. */
-  public static StreamingQuery start(SparkSession spark, String host, int port)
+  public static StreamingQuery start(SparkSession spark, String host, int port, String checkpoint)
       throws TimeoutException {
     return spark
         .readStream()
@@ -45,6 +45,7 @@ public final class SocketWordCount {
         .format("cassandra")
         .option("keyspace", "words")
         .option("table", "counts")
+        .option("checkpointLocation", checkpoint)
         .outputMode("update")
         .start();
   }
