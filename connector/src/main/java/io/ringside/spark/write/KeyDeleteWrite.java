@@ -143,7 +143,7 @@ final class KeyDeleteWrite implements Write, BatchWrite {
     }
 
     @Override
-    public WriterCommitMessage commit() {
+    public @Nullable WriterCommitMessage commit() {
       return changes.commit();
     }
 
