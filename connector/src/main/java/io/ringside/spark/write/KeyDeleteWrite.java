@@ -131,7 +131,7 @@ final class KeyDeleteWrite implements Write, RepeatableBatch {
     }
 
     @Override
-    public WriterCommitMessage commit() {
+    public @Nullable WriterCommitMessage commit() {
       return changes.commit();
     }
 

@@ -8,6 +8,7 @@ import io.ringside.spark.it.spark.Program;
 import io.ringside.spark.it.spark.SparkHome;
 import io.ringside.spark.it.spark.SparkProcess;
 import io.ringside.spark.it.spark.SparkRelease;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,12 +22,14 @@ class ClassLoaderIT {
   @TempDir private Path directory;
 
   @Test
-  void nothingKeepsItWhenTheLastSessionIsClosed() throws InterruptedException {
+  void nothingKeepsItWhenTheLastSessionIsClosed() throws Exception {
     Cassandra.keyspace("unload");
     Cassandra.cql("CREATE TABLE unload.t (id int PRIMARY KEY, v text)");
     for (int id = 0; id < 500; id++) {
       Cassandra.cql("INSERT INTO unload.t (id, v) VALUES (?, 'x')", id);
     }
+    Path dump = Path.of("target", "unload.hprof").toAbsolutePath();
+    Files.deleteIfExists(dump);
     SparkRelease release = SparkRelease.underTest();
     List<Path> jars = release.jars();
     Program program = Program.compile(directory, "UnloadJob", jars);
@@ -42,7 +45,7 @@ class ClassLoaderIT {
                 Cassandra.CLUSTER.contactPoint(),
                 "unload",
                 "t",
-                Path.of("target", "unload.hprof").toAbsolutePath().toString()))) {
+                dump.toString()))) {
       assertThat(job.await(LIMIT)).contains("UNLOADED after 500 rows");
     }
     assertThat(Cassandra.cql("SELECT v FROM unload.t WHERE id = 99").all())

@@ -68,6 +68,8 @@ class StandaloneClusterIT {
     Program program = Program.compile(directory, "ClusterJob", jars);
     Path events = Files.createDirectory(directory.resolve("events"));
     Map<String, String> settings = new HashMap<>(JobTables.settings(contactPoint));
+    // Begins when both executors are there: until then every task would be far from half the rows.
+    settings.put("spark.scheduler.minRegisteredResourcesRatio", "1.0");
     settings.put("spark.eventLog.enabled", "true");
     settings.put("spark.eventLog.dir", events.toUri().toString());
     settings.put("spark.eventLog.compress", "false");

@@ -2,6 +2,8 @@
 package io.ringside.spark.it.secure;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.ringside.spark.it.Spark;
 import io.ringside.spark.it.cassandra.CassandraCluster;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,10 @@ final class Secured {
         .addContactPoints(CLUSTER.contactPoints())
         .withLocalDatacenter(CLUSTER.localDatacenter())
         .withAuthCredentials(ADMIN, ADMIN)
+        .withConfigLoader(
+            DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(60))
+                .build())
         .build();
   }
 
