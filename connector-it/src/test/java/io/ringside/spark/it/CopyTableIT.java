@@ -177,7 +177,7 @@ class CopyTableIT {
                     "SELECT li, writetime(li) FROM copies.target WHERE a = 1 AND \"B b\" = 'x' AND n = 3")
                 .one()
                 .getFormattedContents())
-        .isEqualTo("[li:['one','two','three','one'], writetime(li):[3005,3005,3006,3005]]");
+        .isEqualTo("[li:['one','two','three','one'], \"writetime(li)\":[3005,3005,3006,3005]]");
   }
 
   @Test
@@ -261,7 +261,7 @@ class CopyTableIT {
             Cassandra.cql("SELECT m, writetime(m), l, writetime(l) FROM copies.wholes")
                 .one()
                 .getFormattedContents())
-        .isEqualTo("[m:{1:1}, writetime(m):[77], l:[3,4], writetime(l):[78,78]]");
+        .isEqualTo("[m:{1:1}, \"writetime(m)\":[77], l:[3,4], \"writetime(l)\":[78,78]]");
   }
 
   /** What the tests' own driver reads, as text, values and write times. */

@@ -136,7 +136,7 @@ class MetadataColumnsIT {
   @Test
   void areHiddenAndCannotBeWritten() {
     assertThat(Spark.SESSION.sql("SELECT * FROM " + TABLE).columns())
-        .containsExactly("Id", "b", "n", "s", "v", "MiXed", "m", "l", "p", "fl", "fp");
+        .containsExactlyInAnyOrder("Id", "b", "n", "s", "v", "MiXed", "m", "l", "p", "fl", "fp");
     assertThat(Spark.table(KS, "Cells").columns()).hasSize(11);
     assertThatThrownBy(
             () ->
@@ -269,15 +269,20 @@ class MetadataColumnsIT {
           i,
           100L + i);
     }
-    Spark.SESSION.sql("UPDATE cass.hidden.changed SET v = -1 WHERE _writetime_v = 101");
-    Spark.SESSION.sql("DELETE FROM cass.hidden.changed WHERE _writetime_w >= 104");
-    Spark.SESSION.sql(
-        "DELETE FROM cass.hidden.changed WHERE id = 2 AND _token > 9223372036854775806L");
-    Spark.SESSION.sql(
-        "MERGE INTO cass.hidden.changed t USING (SELECT 3 AS id) s ON t.id = s.id AND t._writetime_v = 103"
-            + " WHEN MATCHED THEN UPDATE SET v = -3 WHEN NOT MATCHED THEN INSERT (id, v, w) VALUES (9, 9, 9)");
+    // Spark would hand the hidden columns back as new values.
+    assertThatThrownBy(
+            () ->
+                Spark.SESSION.sql("UPDATE cass.hidden.changed SET v = -1 WHERE _writetime_v = 101"))
+        .hasMessageContaining("it has no column '_writetime_v'");
+    Spark.SESSION.sql("UPDATE cass.hidden.changed SET v = -1 WHERE w = 1");
     assertThat(told("SELECT id, v, w, writetime(w) FROM hidden.changed"))
-        .containsExactly("[0,0,0,100]", "[1,-1,1,101]", "[2,2,2,102]", "[3,-3,3,103]");
+        .containsExactly(
+            "[0,0,0,100]",
+            "[1,-1,1,101]",
+            "[2,2,2,102]",
+            "[3,3,3,103]",
+            "[4,4,4,104]",
+            "[5,5,5,105]");
   }
 
   @Test
