@@ -11,12 +11,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Names in mixed case, with spaces, quotes, dots and back quotes, and reserved words, through every
  * path. Cassandra allows keyspaces and tables letters, digits and underscores only.
  */
+@Tag("matrix")
 class NamesIT {
   private static final SparkSession SPARK = Spark.SESSION;
   private static final String KS = "SeLect";

@@ -28,6 +28,11 @@ public final class Spark {
 
   private Spark() {}
 
+  /** The Spark of this JVM. */
+  public static Version version() {
+    return Version.of(SESSION.version());
+  }
+
   /** A table of the shared Cassandra through {@code format("cassandra")}. */
   public static Dataset<Row> table(String keyspace, String table) {
     return SESSION

@@ -21,9 +21,11 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a write does to the cells of a table, asked from Cassandra itself. */
+@Tag("matrix")
 class WriteSemanticsIT {
   private static final String KS = "write_semantics";
 

@@ -50,7 +50,7 @@ final class NodeCommand {
   private NodeCommand() {}
 
   /**
-   * The whole command, the java binary of this JVM first.
+   * The whole command, the java binary first.
    *
    * @param jars of the server and what it needs
    * @param home with the files of {@link NodeFiles}
@@ -60,7 +60,7 @@ final class NodeCommand {
   static List<String> of(
       ClusterSpec spec, List<Path> jars, Path home, String host, int jmxPort, boolean outlives) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ClusterSpec.javaHome().resolve("bin").resolve("java").toString());
     command.add("-Xms" + spec.heapMegabytes() + "m");
     command.add("-Xmx" + spec.heapMegabytes() + "m");
     command.addAll(JVM_OPTIONS);
