@@ -159,7 +159,7 @@ class CatalogDdlIT {
             + " i BIGINT COMMENT 'cql: time', j STRING COMMENT 'cql: duration', k BINARY,"
             + " l BOOLEAN, m TINYINT, n SMALLINT, o FLOAT, p DOUBLE, q STRING COMMENT 'cql: ascii')"
             + " USING cassandra PARTITIONED BY (tenant, day)"
-            + " COMMENT 'it''s wide'"
+            + " COMMENT 'it\\'s wide'"
             + " TBLPROPERTIES ('clustering_key'='at DESC, seq', 'cql.type.f'='frozen<set<uuid>>',"
             + " 'gc_grace_seconds'='3600', 'default_time_to_live'='60',"
             + " 'compaction'='{class=LeveledCompactionStrategy, sstable_size_in_mb=32}',"
@@ -455,7 +455,9 @@ class CatalogDdlIT {
       assertRefused(
           "INSERT INTO ddl.catalog_ddl.strict SELECT 1, 2, 'x', 4", "TOO_MANY_DATA_COLUMNS");
       assertRefused(
-          "INSERT INTO ddl.catalog_ddl.strict BY NAME SELECT 1 AS id, 'x' AS v, 2 AS m", "`m`");
+          "INSERT INTO ddl.catalog_ddl.strict BY NAME"
+              + " SELECT 1 AS id, 3 AS n, 'x' AS v, 2 AS m",
+          "`m`");
       assertRefused("INSERT INTO ddl.catalog_ddl.strict BY NAME SELECT 2 AS n, 'x' AS v", "`id`");
       assertRefused(
           "INSERT INTO ddl.catalog_ddl.strict BY NAME SELECT 1 AS id, array(1) AS n, 'x' AS v",

@@ -56,7 +56,7 @@ class NamesIT {
             + " `U D T` STRUCT<`Field One`: INT, `select`: STRING, `a\"b`: STRING>"
             + " COMMENT 'cql: frozen<\"Ty\"\"pe\">')"
             + " PARTITIONED BY (`MiXed Case`, `a \"b\"`)"
-            + " TBLPROPERTIES ('clustering_key'='\"from\" DESC', 'comment'='\"quoted\" and ''more''')");
+            + " TBLPROPERTIES ('clustering_key'='\"from\" DESC', 'comment'='\"quoted\" and \\'more\\'')");
   }
 
   private static List<String> columns() {

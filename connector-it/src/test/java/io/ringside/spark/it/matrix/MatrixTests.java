@@ -31,6 +31,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class MatrixTests implements TestExecutionListener {
   private static final String TAG = "matrix";
 
+  private static final int LONGEST_ARGUMENTS = 100;
+
   private final PrintWriter outcomes;
 
   private MatrixTests(PrintWriter outcomes) {
@@ -111,9 +113,12 @@ final class MatrixTests implements TestExecutionListener {
         .orElse(test.getDisplayName());
   }
 
-  /** The arguments of a parameterized test. */
+  /** The arguments of a parameterized test, which may be long. */
   private static String suffix(TestIdentifier test, String method) {
-    return test.getDisplayName().startsWith(method) ? "" : ' ' + test.getDisplayName();
+    String arguments = test.getDisplayName();
+    return arguments.startsWith(method)
+        ? ""
+        : ' ' + arguments.substring(0, Math.min(arguments.length(), LONGEST_ARGUMENTS));
   }
 
   private static String simple(String className) {
