@@ -518,6 +518,27 @@ class WriteSemanticsIT {
   }
 
   @Test
+  void namesTheTableThatChangedSinceTheJobWasPlanned() {
+    make("changed", "id bigint PRIMARY KEY, v int");
+    // Before the shuffle, so before any task of the write starts.
+    Dataset<org.apache.spark.sql.Row> rows =
+        Spark.SESSION
+            .range(0, 1, 1, 1)
+            .map(
+                (org.apache.spark.api.java.function.MapFunction<Long, Long>)
+                    id -> {
+                      Cassandra.cql("ALTER TABLE write_semantics.changed DROP v");
+                      return id;
+                    },
+                org.apache.spark.sql.Encoders.LONG())
+            .repartition(2)
+            .selectExpr("value AS id", "1 AS v");
+    assertThatThrownBy(() -> write(rows, "changed", Map.of()))
+        .hasStackTraceContaining("Cannot write to write_semantics.changed: Cassandra does not")
+        .hasStackTraceContaining("INSERT INTO write_semantics.changed");
+  }
+
+  @Test
   void sendsNothingMoreAfterTheFirstFailure() {
     make("stops", "key text PRIMARY KEY, v int");
     double rows = meter("ringside.write.rows");

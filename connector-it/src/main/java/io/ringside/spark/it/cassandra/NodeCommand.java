@@ -43,6 +43,16 @@ final class NodeCommand {
           "-Dcassandra.superuser_setup_delay_ms=0",
           "-Dcassandra.size_recorder_interval=5");
 
+  /** What the agent looks into to measure prepared statements, past what Java 11 left open. */
+  private static final List<String> OPTIONS_OF_AGENT =
+      List.of(
+          "--add-opens=java.base/java.nio.charset=ALL-UNNAMED",
+          "--add-opens=java.base/sun.nio.cs=ALL-UNNAMED",
+          "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED",
+          "--add-opens=java.base/java.util.regex=ALL-UNNAMED",
+          "--add-opens=java.base/java.math=ALL-UNNAMED",
+          "--add-opens=java.base/java.time=ALL-UNNAMED");
+
   /** Nodes that share a machine live a short life: quick to start counts more than quick code. */
   private static final List<String> OPTIONS_OF_MANY =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
@@ -71,6 +81,7 @@ final class NodeCommand {
       // Before 5.0 memory is measured by an agent.
       if (jar.getFileName().toString().startsWith("jamm-0.3")) {
         command.add("-javaagent:" + jar);
+        command.addAll(OPTIONS_OF_AGENT);
       }
     }
     command.addAll(jmx(host, jmxPort));
