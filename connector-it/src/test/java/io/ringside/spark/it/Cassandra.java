@@ -35,6 +35,12 @@ public final class Cassandra {
 
   private Cassandra() {}
 
+  /** What the shared node says it is. */
+  public static Version version() {
+    return Version.of(
+        String.valueOf(cql("SELECT release_version FROM system.local").one().getString(0)));
+  }
+
   /**
    * A session of the tests' own driver. Without schema metadata, as the driver would wait a second
    * after each schema statement.

@@ -11,21 +11,23 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What schema statements of Spark can say since 4.1, checked in Cassandra's own schema tables. */
 @EnabledIf("sparkHasConstraints")
+@Tag("matrix")
 class ConstraintsIT {
   private static final String KS = "constraints";
   private static final SparkSession SPARK = Spark.SESSION;
 
   static boolean sparkHasConstraints() {
-    return Spark.isAtLeast(4, 1);
+    return Spark.version().atLeast("4.1");
   }
 
   static boolean sparkCopiesTables() {
-    return Spark.isAtLeast(4, 2);
+    return Spark.version().atLeast("4.2");
   }
 
   @BeforeAll

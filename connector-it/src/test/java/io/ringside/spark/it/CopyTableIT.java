@@ -23,9 +23,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Copies keep each cell's write time and expiry, by what lies in Cassandra's own files. */
+@Tag("matrix")
 class CopyTableIT {
   private static final String KS = "copies";
   private static final Set<String> KEY = Set.of("a", "B b", "n");

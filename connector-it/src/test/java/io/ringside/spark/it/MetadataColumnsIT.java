@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Hidden columns show what the tests' own driver is told by the same functions of CQL. */
+@Tag("matrix")
 class MetadataColumnsIT {
   private static final String KS = "hidden";
   private static final String TABLE = "cass.hidden.`Cells`";

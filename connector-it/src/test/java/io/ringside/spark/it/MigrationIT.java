@@ -14,9 +14,11 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that know nothing but the names of the DataStax connector. */
+@Tag("matrix")
 class MigrationIT {
   private static final String KS = "migration";
   private static final String SCC = "org.apache.spark.sql.cassandra";

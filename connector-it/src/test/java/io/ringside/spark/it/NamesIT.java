@@ -11,12 +11,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Names in mixed case, with spaces, quotes, dots and back quotes, and reserved words, through every
  * path. Cassandra allows keyspaces and tables letters, digits and underscores only.
  */
+@Tag("matrix")
 class NamesIT {
   private static final SparkSession SPARK = Spark.SESSION;
   private static final String KS = "SeLect";
@@ -54,7 +56,7 @@ class NamesIT {
             + " `U D T` STRUCT<`Field One`: INT, `select`: STRING, `a\"b`: STRING>"
             + " COMMENT 'cql: frozen<\"Ty\"\"pe\">')"
             + " PARTITIONED BY (`MiXed Case`, `a \"b\"`)"
-            + " TBLPROPERTIES ('clustering_key'='\"from\" DESC', 'comment'='\"quoted\" and ''more''')");
+            + " TBLPROPERTIES ('clustering_key'='\"from\" DESC', 'comment'='\"quoted\" and \\'more\\'')");
   }
 
   private static List<String> columns() {

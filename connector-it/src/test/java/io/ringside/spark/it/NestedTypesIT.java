@@ -8,9 +8,11 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Collections, tuples, user-defined types and vectors in and out of each other, end to end. */
+@Tag("matrix")
 class NestedTypesIT {
   private static final String KS = "nested";
 
@@ -22,9 +24,8 @@ class NestedTypesIT {
       Cassandra.cql(
           ("CREATE TABLE nested.%s (k frozen<list<int>>, c frozen<map<text, int>>,"
                   + " deep list<frozen<map<text, frozen<tuple<int, set<uuid>, person>>>>>,"
-                  + " p person, tags set<text>, prices list<decimal>, v vector<float, 3>,"
-                  + " PRIMARY KEY (k, c))")
-              .formatted(table));
+                  + " p person, tags set<text>, prices list<decimal>, v %s, PRIMARY KEY (k, c))")
+              .formatted(table, vector(3)));
     }
     Cassandra.cql("CREATE INDEX ON nested.source (tags)");
     Cassandra.cql(
@@ -34,6 +35,13 @@ class NestedTypesIT {
             + " {}, {'y': (null, null, null), 'z': (1, {}, {age: 3})}],"
             + " {\"First name\": 'Zoë'}, {'b', 'a'}, [1.5, 2.25], [1, 2, 3])");
     Cassandra.cql("INSERT INTO nested.source (k, c) VALUES ([], {})");
+  }
+
+  /** A vector, or what is next to it where there are none. */
+  private static String vector(int dimensions) {
+    return Cassandra.version().atLeast("5.0")
+        ? "vector<float, %d>".formatted(dimensions)
+        : "frozen<list<float>>";
   }
 
   private static Dataset<Row> source() {
@@ -70,14 +78,7 @@ class NestedTypesIT {
     Dataset<Row> ages = source().selectExpr("p.age", "deep[0]['x']['2'].age AS deepAge");
     assertThat(ages.collectAsList().toString()).contains("[null,5]");
     assertThat(
-            source()
-                .select("p.age")
-                .queryExecution()
-                .optimizedPlan()
-                .collectLeaves()
-                .apply(0)
-                .schema()
-                .catalogString())
+            source().select("p.age").queryExecution().optimizedPlan().p(1).schema().catalogString())
         .isEqualTo("struct<p:struct<age:int>>");
   }
 
@@ -137,31 +138,35 @@ class NestedTypesIT {
   @Test
   void insertsBySql() {
     Cassandra.cql(
-        "CREATE TABLE nested.by_sql (id int PRIMARY KEY, m map<text, frozen<list<int>>>,"
-            + " p person, t tuple<int, text>, v vector<float, 2>)");
+        ("CREATE TABLE nested.by_sql (id int PRIMARY KEY, m map<text, frozen<list<int>>>,"
+                + " p person, t tuple<int, text>, v %s)")
+            .formatted(vector(2)));
     Spark.SESSION.sql(
         "INSERT INTO cass.nested.by_sql (id, m, p, t, v)"
             + " SELECT id, map('x', array(id, 2)), named_struct('First name', 'Ann', 'age', id),"
             + " named_struct('0', id, '1', 'one'), array(nullif(cast(id AS float), 9f), 2f)"
             + " FROM VALUES (1), (2) AS data (id)");
     var row = Cassandra.cql("SELECT * FROM nested.by_sql WHERE id = 1").one();
-    assertThat(row.getFormattedContents())
+    assertThat(row.getFormattedContents().replace("1.0, 2.0", "1.0,2.0"))
         .isEqualTo(
-            "[id:1, m:{'x':[1,2]}, p:{\"First name\":'Ann',age:1}, t:(1,'one'), v:[1.0, 2.0]]");
+            "[id:1, m:{'x':[1,2]}, p:{\"First name\":'Ann',age:1}, t:(1,'one'), v:[1.0,2.0]]");
+  }
+
+  @Test
+  @Needs(cassandra = "5.0", reason = "there are no vectors")
+  void refusesAVectorOfAnotherLength() {
+    refuses("array(1f, 2f) AS v", "an array has 2 elements where its vector has 3");
+  }
+
+  private static void refuses(String column, String reason) {
+    Dataset<Row> rows = Spark.SESSION.sql("SELECT array(9) AS k, map('a', 1) AS c, " + column);
+    assertThatThrownBy(() -> Spark.append(rows, KS, "target")).hasStackTraceContaining(reason);
+    assertThat(Cassandra.cql("SELECT * FROM nested.target WHERE k = [9]").one()).isNull();
   }
 
   @Test
   void refusesWhatCassandraCannotKeep() {
-    for (var bad :
-        List.of(
-            List.of("array('a', null) AS tags", "Cannot write column 'tags': an element is null"),
-            List.of("array(1f, 2f) AS v", "an array has 2 elements where its vector has 3"))) {
-      Dataset<Row> rows =
-          Spark.SESSION.sql("SELECT array(9) AS k, map('a', 1) AS c, " + bad.get(0));
-      assertThatThrownBy(() -> Spark.append(rows, KS, "target"))
-          .hasStackTraceContaining(bad.get(1));
-    }
-    assertThat(Cassandra.cql("SELECT * FROM nested.target WHERE k = [9]").one()).isNull();
+    refuses("array('a', null) AS tags", "Cannot write column 'tags': an element is null");
     assertThatThrownBy(
             () ->
                 Spark.append(

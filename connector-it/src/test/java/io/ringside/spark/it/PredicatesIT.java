@@ -23,12 +23,14 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random predicates over a table of every scalar type give the same rows whether Cassandra or Spark
  * evaluates them.
  */
+@Tag("matrix")
 class PredicatesIT {
   private static final String KS = "predicates";
   private static final int PREDICATES = Integer.getInteger("predicates", 2_000);
@@ -163,8 +165,10 @@ class PredicatesIT {
     }
     Cassandra.cql("INSERT INTO %s.regular (id, s_int) VALUES (1000, 5)".formatted(KS));
     Cassandra.cql("CREATE INDEX ON %s.regular (c_int)".formatted(KS));
-    Cassandra.cql("CREATE INDEX ON %s.regular (c_text) USING 'sai'".formatted(KS));
-    Cassandra.cql("CREATE INDEX ON %s.regular (c_bigint) USING 'sai'".formatted(KS));
+    if (Cassandra.version().atLeast("5.0")) {
+      Cassandra.cql("CREATE INDEX ON %s.regular (c_text) USING 'sai'".formatted(KS));
+      Cassandra.cql("CREATE INDEX ON %s.regular (c_bigint) USING 'sai'".formatted(KS));
+    }
   }
 
   private static String predicate(Random random, List<String> columns) {

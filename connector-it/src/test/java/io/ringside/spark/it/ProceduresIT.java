@@ -13,17 +13,19 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Procedures of the catalog, which Spark can call since 4.0, by what they change in Cassandra. */
 @EnabledIf("sparkHasProcedures")
+@Tag("matrix")
 class ProceduresIT {
   private static final String KS = "procedures";
   private static final SparkSession SPARK = Spark.SESSION;
 
   static boolean sparkHasProcedures() {
-    return Spark.isAtLeast(4, 0);
+    return Spark.version().atLeast("4.0");
   }
 
   @BeforeAll
@@ -189,6 +191,6 @@ class ProceduresIT {
   }
 
   static boolean sparkListsProcedures() {
-    return Spark.isAtLeast(4, 1);
+    return Spark.version().atLeast("4.1");
   }
 }

@@ -8,10 +8,12 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What EXPLAIN says is pushed, what is sent, and what comes back. */
+@Tag("matrix")
 class PushdownIT {
   private static final String KS = "pushdown";
 

@@ -3,7 +3,6 @@ package io.ringside.spark.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.List;
@@ -11,9 +10,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The front doors: {@code format("cassandra")}, a SQL catalog, Spark's own catalog. */
+@Tag("matrix")
 class ReadWriteIT {
   private static final String KS = "read_write";
 
@@ -129,9 +130,10 @@ class ReadWriteIT {
   }
 
   @Test
+  @Needs(
+      spark = "4.0",
+      reason = "Spark's own catalog takes sources of this kind from 4.0 on (SPARK-46043)")
   void servesATableOfSparksOwnCatalog() {
-    // Spark's own catalog takes sources of this kind from 4.0 on (SPARK-46043).
-    assumeThat(Spark.SESSION.version()).doesNotStartWith("3.");
     Spark.append(readings(20), KS, "readings");
     Spark.SESSION.sql("DROP TABLE IF EXISTS readings_table");
     Spark.SESSION.sql(

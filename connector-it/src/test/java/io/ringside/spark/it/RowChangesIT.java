@@ -14,10 +14,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Dataset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What statements that change rows send to Cassandra, what they leave alone, and refuse. */
+@Tag("matrix")
 class RowChangesIT {
   private static final String KS = "changes";
   private static final SentCql SENT = new SentCql();

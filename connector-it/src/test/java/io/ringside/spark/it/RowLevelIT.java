@@ -21,6 +21,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code DELETE}, {@code UPDATE} and {@code MERGE}: the table holds afterwards what a plain query
  * over its rows says it should. What is in it is asked past the connector.
  */
+@Tag("matrix")
 class RowLevelIT {
   private static final String KS = "rowlevel";
 
@@ -438,6 +440,7 @@ class RowLevelIT {
 
   /** Each element of a collection has a write time; those of the old rows are 1000. */
   @Test
+  @Needs(cassandra = "5.0", reason = "WRITETIME of a collection came with 5.0 (CASSANDRA-8877)")
   void collectionsThatAStatementLeavesAloneKeepTheirWriteTimes() {
     fillKept();
     Spark.SESSION.sql("UPDATE cass.rowlevel.kept SET v = v + 1, l = array(3, 1), u = u");

@@ -20,11 +20,13 @@ import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every scalar type and its null: written by the driver, read by Spark, and the other way round.
  */
+@Tag("matrix")
 class ScalarTypesIT {
   private static final String KS = "scalars";
 

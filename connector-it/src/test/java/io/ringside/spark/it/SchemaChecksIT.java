@@ -19,10 +19,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Data that does not fit a table is refused before a job runs, in every way to write. */
+@Tag("matrix")
 class SchemaChecksIT {
   private static final String KS = "schema_checks";
   private static final String TABLE = "cass.schema_checks.t";

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.it;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,18 +26,11 @@ public final class Spark {
           .config("spark.sql.catalog.cass.contact-points", Cassandra.CLUSTER.contactPoint())
           .getOrCreate();
 
-  private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)");
-
   private Spark() {}
 
-  /** Whether the tests run on this Spark or a newer one. */
-  public static boolean isAtLeast(int major, int minor) {
-    Matcher running = VERSION.matcher(SESSION.version());
-    if (!running.lookingAt()) {
-      throw new IllegalStateException(SESSION.version());
-    }
-    int runs = Integer.parseInt(running.group(1)) * 100 + Integer.parseInt(running.group(2));
-    return runs >= major * 100 + minor;
+  /** The Spark of this JVM. */
+  public static Version version() {
+    return Version.of(SESSION.version());
   }
 
   /** A table of the shared Cassandra through {@code format("cassandra")}. */

@@ -60,7 +60,7 @@ final class SstableDump {
       Path silence = Files.writeString(output.resolveSibling("no-logs.xml"), "<configuration/>");
       Process process =
           new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  ClusterSpec.javaHome().resolve("bin").resolve("java").toString(),
                   "-Xmx256m",
                   "-XX:TieredStopAtLevel=1",
                   "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The function {@code token} in SQL gives Cassandra's own tokens and restricts what is read. */
+@Tag("matrix")
 class TokenFunctionIT {
   private static final String KS = "token_function";
 

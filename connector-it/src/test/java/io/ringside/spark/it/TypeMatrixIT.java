@@ -22,6 +22,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,12 +62,12 @@ class TypeMatrixIT {
 
   /** All places that the server under test knows: vectors came with 5.0. */
   static Stream<TypePosition> positions() {
-    String version = Cassandra.cql("SELECT release_version FROM system.local").one().getString(0);
-    boolean vectors = Integer.parseInt(version.substring(0, version.indexOf('.'))) >= 5;
+    boolean vectors = Cassandra.version().atLeast("5.0");
     return Stream.of(TypePosition.values())
         .filter(position -> vectors || position != TypePosition.VECTOR);
   }
 
+  @Tag("matrix")
   @ParameterizedTest
   @MethodSource("positions")
   void carriesEveryScalarIn(TypePosition position) {

@@ -21,9 +21,11 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a write does to the cells of a table, asked from Cassandra itself. */
+@Tag("matrix")
 class WriteSemanticsIT {
   private static final String KS = "write_semantics";
 
@@ -513,6 +515,27 @@ class WriteSemanticsIT {
     } finally {
       Spark.SESSION.sparkContext().removeSparkListener(listener);
     }
+  }
+
+  @Test
+  void namesTheTableThatChangedSinceTheJobWasPlanned() {
+    make("changed", "id bigint PRIMARY KEY, v int");
+    // Before the shuffle, so before any task of the write starts.
+    Dataset<org.apache.spark.sql.Row> rows =
+        Spark.SESSION
+            .range(0, 1, 1, 1)
+            .map(
+                (org.apache.spark.api.java.function.MapFunction<Long, Long>)
+                    id -> {
+                      Cassandra.cql("ALTER TABLE write_semantics.changed DROP v");
+                      return id;
+                    },
+                org.apache.spark.sql.Encoders.LONG())
+            .repartition(2)
+            .selectExpr("value AS id", "1 AS v");
+    assertThatThrownBy(() -> write(rows, "changed", Map.of()))
+        .hasStackTraceContaining("Cannot write to write_semantics.changed: Cassandra does not")
+        .hasStackTraceContaining("INSERT INTO write_semantics.changed");
   }
 
   @Test

@@ -4,12 +4,15 @@ package io.ringside.spark.write;
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import io.ringside.spark.config.RateLimit;
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.metric.WriteTaskMetrics;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
@@ -48,6 +51,8 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
    * The writer of one task attempt.
    *
    * @param rate this task's part of the job's rate limit, or null
+   * @throws ConnectorException when the server refuses the plan's statements, as after a change of
+   *     the table
    */
   CassandraDataWriter(WritePlan plan, @Nullable RateLimit rate) {
     this.plan = plan;
@@ -58,6 +63,14 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
       this.binder = timed == null ? new RowBinder(plan, session) : null;
       this.timedBinder = timed == null ? null : new TimedRowBinder(plan, timed, session);
       this.inFlight = new InFlightWrites(session, plan, rate, metrics);
+    } catch (DriverException e) {
+      lease.close();
+      throw new ConnectorException(
+          ErrorCode.WRITE_FAILED,
+          "Cannot write to %s: Cassandra does not prepare '%s': %s. Compare the table with what it was when the job started, and see the server's log."
+              .formatted(
+                  plan.table().displayName(), plan.row().cql(), String.valueOf(e.getMessage())),
+          e);
     } catch (RuntimeException | Error e) {
       lease.close();
       throw e;

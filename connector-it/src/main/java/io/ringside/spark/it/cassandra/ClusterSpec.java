@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.it.cassandra;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,14 @@ public record ClusterSpec(
     }
     jvmOptions = List.copyOf(jvmOptions);
     settings = Map.copyOf(settings);
+  }
+
+  /**
+   * The JDK of nodes and of Cassandra's tools: the property {@code it.cassandra.java.home}, or that
+   * of this JVM, which may be too new for Cassandra.
+   */
+  public static Path javaHome() {
+    return Path.of(System.getProperty("it.cassandra.java.home", System.getProperty("java.home")));
   }
 
   /** One node of the version under test. */

@@ -43,6 +43,16 @@ final class NodeCommand {
           "-Dcassandra.superuser_setup_delay_ms=0",
           "-Dcassandra.size_recorder_interval=5");
 
+  /** What the agent looks into to measure prepared statements, past what Java 11 left open. */
+  private static final List<String> OPTIONS_OF_AGENT =
+      List.of(
+          "--add-opens=java.base/java.nio.charset=ALL-UNNAMED",
+          "--add-opens=java.base/sun.nio.cs=ALL-UNNAMED",
+          "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED",
+          "--add-opens=java.base/java.util.regex=ALL-UNNAMED",
+          "--add-opens=java.base/java.math=ALL-UNNAMED",
+          "--add-opens=java.base/java.time=ALL-UNNAMED");
+
   /** Nodes that share a machine live a short life: quick to start counts more than quick code. */
   private static final List<String> OPTIONS_OF_MANY =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
@@ -50,7 +60,7 @@ final class NodeCommand {
   private NodeCommand() {}
 
   /**
-   * The whole command, the java binary of this JVM first.
+   * The whole command, the java binary first.
    *
    * @param jars of the server and what it needs
    * @param home with the files of {@link NodeFiles}
@@ -60,7 +70,7 @@ final class NodeCommand {
   static List<String> of(
       ClusterSpec spec, List<Path> jars, Path home, String host, int jmxPort, boolean outlives) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ClusterSpec.javaHome().resolve("bin").resolve("java").toString());
     command.add("-Xms" + spec.heapMegabytes() + "m");
     command.add("-Xmx" + spec.heapMegabytes() + "m");
     command.addAll(JVM_OPTIONS);
@@ -71,6 +81,7 @@ final class NodeCommand {
       // Before 5.0 memory is measured by an agent.
       if (jar.getFileName().toString().startsWith("jamm-0.3")) {
         command.add("-javaagent:" + jar);
+        command.addAll(OPTIONS_OF_AGENT);
       }
     }
     command.addAll(jmx(host, jmxPort));

@@ -104,7 +104,7 @@ class AuthIT {
   }
 
   static boolean sparkHasProcedures() {
-    return Spark.isAtLeast(4, 0);
+    return Spark.version().atLeast("4.0");
   }
 
   @Test
