@@ -54,7 +54,11 @@ public final class WriteJob {
     spark
         .range(0, rows, 1, TASKS)
         .map(dying(rows / TASKS), Encoders.LONG())
-        .selectExpr("value div 20 AS id", "cast(value % 20 AS int) AS n", "concat('v', value) AS v")
+        .selectExpr(
+            "value div 20 AS id",
+            "cast(value % 20 AS int) AS n",
+            "concat('v', value) AS v",
+            "array(1, cast(value AS int)) AS l")
         .write()
         .format("cassandra")
         .option("contact-points", args[0])

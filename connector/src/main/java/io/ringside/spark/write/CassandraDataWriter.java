@@ -44,6 +44,7 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
   private final WriteTaskMetrics metrics = new WriteTaskMetrics();
   private final ConsistencyLevel consistency;
   private final Duration timeout;
+  private final @Nullable Long micros;
 
   private final @Nullable ConsistencyLevel serialConsistency;
 
@@ -56,6 +57,7 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
    */
   CassandraDataWriter(WritePlan plan, @Nullable RateLimit rate) {
     this.plan = plan;
+    this.micros = plan.attemptMicros();
     this.lease = Sessions.lease(plan.connection(), plan.table().keyspace());
     try {
       CqlSession session = lease.session();
@@ -173,7 +175,7 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
             .setSerialConsistencyLevel(serialConsistency)
             .setTimeout(timeout)
             .setIdempotent(plan.kind().isIdempotent());
-    Long timestamp = plan.timestampMicros();
+    Long timestamp = micros;
     return timestamp == null ? configured : configured.setQueryTimestamp(timestamp);
   }
 

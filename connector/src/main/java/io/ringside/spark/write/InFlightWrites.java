@@ -186,15 +186,29 @@ final class InFlightWrites {
     }
     RetryLadder.Step step =
         request.ladder().next(kind, FailureKind.retryAfterMillis(error), System.nanoTime());
-    boolean repeatable = plan.kind().isIdempotent() || !FailureKind.leavesOutcomeOpen(error);
-    if (step.action() == RetryLadder.Action.GIVE_UP || !repeatable) {
+    boolean same = plan.kind().isIdempotent() || !FailureKind.leavesOutcomeOpen(error);
+    Request again = same ? request : later(request);
+    if (step.action() == RetryLadder.Action.GIVE_UP || again == null) {
       failure.compareAndSet(null, cannotWrite(request, error));
       ended(request);
       return;
     }
     metrics.retried(RetryReason.valueOf(kind.name()));
     CompletableFuture.delayedExecutor(step.delayMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-        .execute(() -> sendUnlessStopped(request));
+        .execute(() -> sendUnlessStopped(again));
+  }
+
+  /** The request with a later write time; null when only its statements have one, or none may. */
+  private @Nullable Request later(Request request) {
+    long micros = request.statement().getQueryTimestamp();
+    return plan.kind() != WriteKind.LISTS || micros == Statement.NO_DEFAULT_TIMESTAMP
+        ? null
+        : new Request(
+            request.statement().setQueryTimestamp(micros + 1),
+            request.partition(),
+            request.rows(),
+            request.bytes(),
+            request.ladder());
   }
 
   private void ended(Request request) {
@@ -225,7 +239,7 @@ final class InFlightWrites {
   }
 
   private ConnectorException cannotWrite(Request request, Throwable error) {
-    boolean open = !plan.kind().isIdempotent() && FailureKind.leavesOutcomeOpen(error);
+    boolean open = !plan.kind().isRepeatable() && FailureKind.leavesOutcomeOpen(error);
     return new ConnectorException(
         ErrorCode.WRITE_FAILED,
         ("Cannot write to %s: a batch of %d rows of one partition (key: %s) was not acknowledged at"
@@ -243,7 +257,7 @@ final class InFlightWrites {
 
   private String advice() {
     return "Correct the data or the table, or look at the cluster; what was written before stays"
-        + (plan.kind().isIdempotent() ? ", and writing the same rows again is safe." : ".");
+        + (plan.kind().isRepeatable() ? ", and writing the same rows again is safe." : ".");
   }
 
   private String unknownOutcome() {

@@ -28,6 +28,7 @@ final class MutationSender {
   private final PartitionBatches<ByteBuffer, Mutation> batches;
   private final ConsistencyLevel consistency;
   private final Duration timeout;
+  private final boolean idempotent;
 
   /**
    * Nothing sent yet.
@@ -46,6 +47,7 @@ final class MutationSender {
             this::send);
     this.consistency = DefaultConsistencyLevel.valueOf(plan.write().consistency().name());
     this.timeout = plan.write().requestTimeout();
+    this.idempotent = plan.kind().isIdempotent();
   }
 
   /**
@@ -82,7 +84,7 @@ final class MutationSender {
         statement(mutations)
             .setConsistencyLevel(consistency)
             .setTimeout(timeout)
-            .setIdempotent(true),
+            .setIdempotent(idempotent),
         mutations.get(0).partition(),
         mutations.size(),
         bytes);

@@ -80,7 +80,7 @@ public final class RowChangeBuilder implements DeltaWriteBuilder {
                   table.displayName()));
     }
     WritePlan plan = WritePlanner.plan(table, config, info.schema());
-    if (plan.kind() != WriteKind.UPSERT || plan.write().changesCollections()) {
+    if (!plan.kind().isRepeatable() || plan.write().changesCollections()) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot %s %s: rows are only set, neither added to nor written conditionally. Leave out the options 'write.if', 'write.if-not-exists' and 'write.collection', or write counters by INSERT."

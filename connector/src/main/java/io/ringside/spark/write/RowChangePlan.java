@@ -29,8 +29,8 @@ record RowChangePlan(WritePlan rows, List<ColumnSpec> id, StructType idSchema)
    * one key and written under another, where a third one was deleted, needs a later one.
    */
   @Nullable Long upsertMicros() {
-    Long deleted = rows.timestampMicros();
-    return deleted == null ? null : deleted + 1;
+    Long attempt = rows.attemptMicros();
+    return attempt == null ? null : attempt + 1;
   }
 
   /** The statements. Those of a table of counters take no time stamps. */

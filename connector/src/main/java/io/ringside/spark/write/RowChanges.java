@@ -27,6 +27,7 @@ final class RowChanges {
   private static final int[] NONE = {};
 
   private final RowChangePlan plan;
+  private final @Nullable Long upsertMicros;
   private final CqlSession session;
   private final Consumer<Mutation> out;
   private final RowCells stored;
@@ -45,6 +46,7 @@ final class RowChanges {
   /** Changes that are given to {@code out} one after another; nothing is sent by this class. */
   RowChanges(RowChangePlan plan, CqlSession session, Consumer<Mutation> out) {
     this.plan = plan;
+    this.upsertMicros = plan.upsertMicros();
     this.session = session;
     this.out = out;
     this.stored = new RowCells(plan.id(), plan.idSchema());
@@ -256,7 +258,7 @@ final class RowChanges {
   }
 
   private void bindUsing(MutationBuilder mutation, Using using) {
-    Long micros = using == Using.DELETE ? plan.rows().timestampMicros() : plan.upsertMicros();
+    Long micros = using == Using.DELETE ? plan.rows().timestampMicros() : upsertMicros;
     if (micros != null) {
       mutation.timestamp(micros);
     }

@@ -8,6 +8,7 @@ import io.ringside.spark.schema.TableSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,25 @@ record WritePlan(
     ConnectionConfig connection,
     WriteConfig write)
     implements Serializable {
+
+  /** Between the write times of two attempts at a task: more than a request is sent in one. */
+  private static final long ATTEMPT_MICROS = 1000;
+
+  /** More than Spark starts at a task of one stage. */
+  private static final long ATTEMPTS_OF_STAGE = 100;
+
+  /**
+   * The write time of this attempt at a task: the job's, or where lists are set a later one for
+   * each further attempt. In the task's thread.
+   */
+  @Nullable Long attemptMicros() {
+    TaskContext task = TaskContext.get();
+    if (timestampMicros == null || kind != WriteKind.LISTS || task == null) {
+      return timestampMicros;
+    }
+    long attempt = task.stageAttemptNumber() * ATTEMPTS_OF_STAGE + task.attemptNumber();
+    return timestampMicros + attempt * ATTEMPT_MICROS;
+  }
 
   /**
    * The columns of the input's fields.

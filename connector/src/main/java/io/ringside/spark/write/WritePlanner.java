@@ -19,6 +19,7 @@ import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.schema.FrozenTypes;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.CellEncoders;
@@ -270,13 +271,22 @@ final class WritePlanner {
     if (write.condition().isSet()) {
       return WriteKind.CONDITIONAL;
     }
-    boolean addsToLists =
+    List<CollectionWrite> lists =
         targets.stream()
             .map(Part::column)
-            .filter(column -> column.type() instanceof ListType)
+            .filter(
+                column ->
+                    column.type() instanceof ListType && FrozenTypes.isMultiCell(column.type()))
             .map(this::way)
-            .anyMatch(way -> way == CollectionWrite.APPEND || way == CollectionWrite.PREPEND);
-    return addsToLists ? WriteKind.ADDITION : WriteKind.UPSERT;
+            .toList();
+    if (lists.contains(CollectionWrite.APPEND) || lists.contains(CollectionWrite.PREPEND)) {
+      return WriteKind.ADDITION;
+    }
+    boolean sameTime = write.timestamp().source() != WriteTimestamp.Source.SERVER;
+    if (sameTime && lists.contains(CollectionWrite.OVERWRITE)) {
+      return write.timestampColumn() == null ? WriteKind.LISTS : WriteKind.ADDITION;
+    }
+    return WriteKind.UPSERT;
   }
 
   private void checkOptions(WriteKind kind, boolean speculation) {

@@ -152,6 +152,14 @@ class WritePlannerTest {
         .containsExactly(Role.CHANGE, Role.CHANGE, Role.CHANGE, Role.CELL, Role.KEY);
     assertThat(plan(table, "id int, l array<int>", Map.of("write.collection.l", "remove")).kind())
         .isEqualTo(WriteKind.UPSERT);
+    assertThat(plan(table, "id int, l array<int>", Map.of()).kind()).isEqualTo(WriteKind.LISTS);
+    assertThat(plan(table, "id int, s array<int>", Map.of()).kind()).isEqualTo(WriteKind.UPSERT);
+    assertThat(plan(table, "id int, l array<int>", Map.of("write.timestamp", "server")).kind())
+        .isEqualTo(WriteKind.UPSERT);
+    assertThat(
+            plan(table, "id int, l array<int>, at bigint", Map.of("write.timestamp-column", "at"))
+                .kind())
+        .isEqualTo(WriteKind.ADDITION);
     assertThatThrownBy(
             () ->
                 plan(
