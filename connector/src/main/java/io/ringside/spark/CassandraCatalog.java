@@ -46,6 +46,7 @@ import org.apache.spark.sql.connector.catalog.TableCatalogCapability;
 import org.apache.spark.sql.connector.catalog.TableChange;
 import org.apache.spark.sql.connector.catalog.TableInfo;
 import org.apache.spark.sql.connector.catalog.TableSummary;
+import org.apache.spark.sql.connector.catalog.TableWritePrivilege;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -129,6 +130,20 @@ public class CassandraCatalog extends RefusingCatalog
       return CassandraTable.acceptingPartialRows(table, properties(table, layers), layers);
     }
     return load(identifier);
+  }
+
+  /** Asked for instead by statements that write. */
+  @Override
+  public Table loadTable(Identifier identifier, Set<TableWritePrivilege> privileges)
+      throws NoSuchTableException {
+    boolean inserts =
+        privileges.contains(TableWritePrivilege.INSERT)
+            && !privileges.contains(TableWritePrivilege.UPDATE);
+    if (!inserts || identifier instanceof OptionsIdentifier) {
+      return loadTable(identifier);
+    }
+    TableSpec table = table(identifier, options());
+    return CassandraTable.strictTarget(table, properties(table, options()), options());
   }
 
   private CassandraTable load(Identifier identifier) throws NoSuchTableException {

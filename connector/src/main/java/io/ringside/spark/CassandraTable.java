@@ -55,6 +55,7 @@ import org.apache.spark.sql.connector.write.RowLevelOperationBuilder;
 import org.apache.spark.sql.connector.write.RowLevelOperationInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
@@ -79,17 +80,20 @@ public final class CassandraTable
   private final OptionLayers options;
   private final StructType schema;
   private final Map<String, String> properties;
-  private final boolean acceptsPartialRows;
+  private final Use use;
+
+  private enum Use {
+    READ_AND_CHANGE,
+    INSERT,
+    INSERT_PARTIAL_ROWS
+  }
 
   private CassandraTable(
-      TableSpec table,
-      Map<String, String> properties,
-      OptionLayers options,
-      boolean acceptsPartialRows) {
+      TableSpec table, Map<String, String> properties, OptionLayers options, Use use) {
     this.table = table;
     this.properties = Map.copyOf(properties);
     this.options = options;
-    this.acceptsPartialRows = acceptsPartialRows;
+    this.use = use;
     this.schema = TableSchema.of(table, DecimalTypes.parse(options.resolve().decimals()));
     List<ColumnSpec> unsupported = TypeMapping.unsupported(table);
     if (!unsupported.isEmpty()) {
@@ -103,13 +107,23 @@ public final class CassandraTable
   /** A table whose writes must have every column, as Spark SQL expects of tables. */
   static CassandraTable strict(
       TableSpec table, Map<String, String> properties, OptionLayers options) {
-    return new CassandraTable(table, properties, options, false);
+    return new CassandraTable(table, properties, options, Use.READ_AND_CHANGE);
+  }
+
+  /**
+   * The same for a statement that inserts. Key columns may be null for Spark: it loses that groups
+   * are never null when Cassandra groups, and would refuse to insert them into a key. A null in the
+   * data is found when the row is written.
+   */
+  static CassandraTable strictTarget(
+      TableSpec table, Map<String, String> properties, OptionLayers options) {
+    return new CassandraTable(table, properties, options, Use.INSERT);
   }
 
   /** A table whose writes may leave out columns: those cells then stay as they are. */
   static CassandraTable acceptingPartialRows(
       TableSpec table, Map<String, String> properties, OptionLayers options) {
-    return new CassandraTable(table, properties, options, true);
+    return new CassandraTable(table, properties, options, Use.INSERT_PARTIAL_ROWS);
   }
 
   @Override
@@ -127,7 +141,15 @@ public final class CassandraTable
   @Override
   @SuppressWarnings("deprecation") // Its successor, columns(), calls it.
   public StructType schema() {
-    return schema;
+    return use == Use.INSERT ? nullable(schema) : schema;
+  }
+
+  private static StructType nullable(StructType schema) {
+    StructType nullable = new StructType();
+    for (StructField field : schema.fields()) {
+      nullable = nullable.add(field.name(), field.dataType(), true, field.metadata());
+    }
+    return nullable;
   }
 
   /** The table's options and clustering key, as {@link TableProperties} writes them. */
@@ -158,7 +180,7 @@ public final class CassandraTable
             TableCapability.TRUNCATE,
             TableCapability.OVERWRITE_BY_FILTER,
             TableCapability.STREAMING_WRITE);
-    if (acceptsPartialRows) {
+    if (use == Use.INSERT_PARTIAL_ROWS) {
       capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
     }
     return capabilities;

@@ -420,6 +420,10 @@ class CatalogDdlIT {
     } else {
       assertThatThrownBy(() -> sql(insert)).hasMessageContaining("`v`");
     }
+    assertThatThrownBy(
+            () -> sql("INSERT INTO ddl.catalog_ddl.filled BY NAME SELECT 3 AS n, 'lost' AS v"))
+        .hasStackTraceContaining(
+            fills ? "column 'id' is part of the primary key but null in a row" : "`id`");
     Row row = Objects.requireNonNull(Cassandra.cql("SELECT * FROM catalog_ddl.filled").one());
     assertThat(row.getInt("n")).isEqualTo(fills ? 3 : 2);
     assertThat(row.getString("v")).isEqualTo("kept");

@@ -56,7 +56,6 @@ record AggregatePushdown(
       }
       selections.add(Selection.of(name));
       columns.add(column);
-      // As nullable as in the table: a plan that inserts the groups into a key depends on it.
       schema = schema.add(tableSchema.fields()[tableSchema.fieldIndex(name)]);
     }
     for (AggregateFunc function : aggregation.aggregateExpressions()) {
