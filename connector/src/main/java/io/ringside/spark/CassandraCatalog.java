@@ -132,14 +132,16 @@ public class CassandraCatalog extends RefusingCatalog
     return load(identifier);
   }
 
-  /** Asked for instead by statements that write. */
+  /**
+   * Asked for instead by statements that write. Only a plain insert gets the table with keys that
+   * may be null: MERGE, whose rights may be INSERT and DELETE as those of INSERT OVERWRITE, finds
+   * its rows by the key and refuses one that may be null.
+   */
   @Override
   public Table loadTable(Identifier identifier, Set<TableWritePrivilege> privileges)
       throws NoSuchTableException {
-    boolean inserts =
-        privileges.contains(TableWritePrivilege.INSERT)
-            && !privileges.contains(TableWritePrivilege.UPDATE);
-    if (!inserts || identifier instanceof OptionsIdentifier) {
+    if (!privileges.equals(Set.of(TableWritePrivilege.INSERT))
+        || identifier instanceof OptionsIdentifier) {
       return loadTable(identifier);
     }
     TableSpec table = table(identifier, options());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,7 @@ class PushdownIT {
     Spark.SESSION.conf().set(catalog, "io.ringside.spark.CassandraCatalog");
     Spark.SESSION.conf().set(catalog + ".contact-points", Cassandra.CLUSTER.contactPoint());
     Spark.SESSION.conf().set(catalog + ".driver-config", SentCql.driverConfig());
+    Spark.SESSION.conf().set(catalog + ".confirm-truncate", "true");
     assertThat(Spark.SESSION.sql("SHOW TABLES IN pushed.pushdown").count()).isEqualTo(1);
   }
 
@@ -125,6 +127,25 @@ class PushdownIT {
         .doesNotContain("Exchange");
     assertThat(checked("SELECT id, day, min(n) FROM $t GROUP BY id, day"))
         .contains("GROUP BY id,day");
+  }
+
+  /** Groups are nullable for Spark, and keys of most tables are not. */
+  @Test
+  void insertsGroups() {
+    Cassandra.cql("CREATE TABLE pushdown.groups (id int PRIMARY KEY, n bigint)");
+    String groups = "SELECT id, count(*) AS n FROM $t GROUP BY id";
+    sql("INSERT INTO pushed.pushdown.groups " + groups);
+    String of = "SELECT count(*) FROM pushdown.groups WHERE n = 40 ALLOW FILTERING";
+    assertThat(Objects.requireNonNull(Cassandra.cql(of).one()).getLong(0)).isEqualTo(500);
+
+    Spark.SESSION
+        .read()
+        .option("read.pushdown", "false")
+        .table("pushed.pushdown.t")
+        .where("id < 10")
+        .createOrReplaceTempView("evaluated_in_spark");
+    sql("INSERT OVERWRITE pushed.pushdown.groups " + groups.replace("$t", "evaluated_in_spark"));
+    assertThat(Objects.requireNonNull(Cassandra.cql(of).one()).getLong(0)).isEqualTo(10);
   }
 
   @Test
