@@ -13,22 +13,13 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What schema statements of Spark can say since 4.1, checked in Cassandra's own schema tables. */
-@EnabledIf("sparkHasConstraints")
+@Needs(spark = "4.1", reason = "Spark has no constraints before 4.1")
 @Tag("matrix")
 class ConstraintsIT {
   private static final String KS = "constraints";
   private static final SparkSession SPARK = Spark.SESSION;
-
-  static boolean sparkHasConstraints() {
-    return Spark.version().atLeast("4.1");
-  }
-
-  static boolean sparkCopiesTables() {
-    return Spark.version().atLeast("4.2");
-  }
 
   @BeforeAll
   static void makeKeyspaces() {
@@ -136,7 +127,7 @@ class ConstraintsIT {
   }
 
   @Test
-  @EnabledIf("sparkCopiesTables")
+  @Needs(spark = "4.2", reason = "CREATE TABLE LIKE came to catalogs with Spark 4.2")
   void makesTablesLikeOthers() {
     Cassandra.cql("CREATE TYPE constraints.address (street text, zip int)");
     Cassandra.cql(

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class MetadataColumnsIT {
   private static final String KS = "hidden";
   private static final String TABLE = "cass.hidden.`Cells`";
+  private static final String COLLECTIONS =
+      "WRITETIME and TTL of collections came with 5.0 (CASSANDRA-8877)";
   private static final int ROWS = 400;
   private static final Pattern BOUNDS =
       Pattern.compile("token\"=(-?\\d+), \"partition key token\"=(-?\\d+)\\]");
@@ -77,30 +79,33 @@ class MetadataColumnsIT {
     List<String> expected =
         told(
             "SELECT \"Id\", b, token(\"Id\", b), writetime(s), writetime(v), writetime(\"MiXed\"),"
-                + " writetime(m), writetime(l), writetime(p), writetime(fl), writetime(fp)"
-                + " FROM hidden.\"Cells\"");
-    String columns =
-        "SELECT Id, b, _token, _writetime_s, _writetime_v, `_writetime_MiXed`, "
-            + String.join(", ", shown("_writetime_m"), shown("_writetime_l"), shown("_writetime_p"))
-            + ", _writetime_fl, _writetime_fp FROM ";
-    assertThat(sorted(Spark.SESSION.sql(columns + TABLE))).isEqualTo(expected).hasSize(ROWS);
-    Spark.table(KS, "Cells").createOrReplaceTempView("cells_by_format");
-    assertThat(
-            sorted(
-                Spark.table(KS, "Cells")
-                    .selectExpr(
-                        "Id",
-                        "b",
-                        "_token",
-                        "_writetime_s",
-                        "_writetime_v",
-                        "_writetime_MiXed",
-                        shown("_writetime_m"),
-                        shown("_writetime_l"),
-                        shown("_writetime_p"),
-                        "_writetime_fl",
-                        "_writetime_fp")))
-        .isEqualTo(expected);
+                + " writetime(fl), writetime(fp) FROM hidden.\"Cells\"");
+    String[] columns = {
+      "Id",
+      "b",
+      "_token",
+      "_writetime_s",
+      "_writetime_v",
+      "`_writetime_MiXed`",
+      "_writetime_fl",
+      "_writetime_fp"
+    };
+    assertThat(sorted(Spark.SESSION.sql("SELECT " + String.join(", ", columns) + " FROM " + TABLE)))
+        .isEqualTo(expected)
+        .hasSize(ROWS);
+    assertThat(sorted(Spark.table(KS, "Cells").selectExpr(columns))).isEqualTo(expected);
+  }
+
+  @Test
+  @Needs(cassandra = "5.0", reason = COLLECTIONS)
+  void showWhatCqlTellsOfCollections() {
+    List<String> expected =
+        told("SELECT \"Id\", writetime(m), writetime(l), writetime(p) FROM hidden.\"Cells\"");
+    String[] columns = {"Id", shown("_writetime_m"), shown("_writetime_l"), shown("_writetime_p")};
+    assertThat(sorted(Spark.SESSION.sql("SELECT " + String.join(", ", columns) + " FROM " + TABLE)))
+        .isEqualTo(expected)
+        .hasSize(ROWS);
+    assertThat(sorted(Spark.table(KS, "Cells").selectExpr(columns))).isEqualTo(expected);
   }
 
   @Test
@@ -109,28 +114,60 @@ class MetadataColumnsIT {
     List<Row> rows =
         Spark.SESSION
             .sql(
-                "SELECT Id, _ttl_s, _ttl_v, `_ttl_MiXed`, _ttl_m, _ttl_p, _ttl_fl, _read_time FROM "
+                "SELECT Id, _ttl_s, _ttl_v, `_ttl_MiXed`, _ttl_fl, _read_time FROM "
                     + TABLE
                     + " ORDER BY Id")
             .collectAsList();
     assertThat(rows).hasSize(ROWS);
     for (Row row : rows) {
       int id = row.getInt(0);
-      assertThat(((Timestamp) row.get(7)).toInstant())
+      assertThat(((Timestamp) row.get(5)).toInstant())
           .isBetween(before.minusSeconds(2), Instant.now().plusSeconds(2));
       if (id % 2 == 0) {
         assertThat(row.isNullAt(2)).isTrue();
-        assertThat(row.getList(4)).containsExactly(null, null);
         continue;
       }
       int written = 5000 + id;
       assertThat(row.getInt(3)).isBetween(written - 300, written);
-      assertThat(row.getInt(6)).isEqualTo(row.getInt(3));
-      assertThat(row.getList(4)).hasSize(id == 3 ? 3 : 2).startsWith(row.get(3), row.get(3));
+      assertThat(row.getInt(4)).isEqualTo(row.getInt(3));
       if (id == 3) {
         assertThat(row.isNullAt(2)).isTrue();
-        assertThat(row.getList(4).get(2)).isNull();
         assertThat(row.getInt(1)).isBetween(8700, 9000);
+      }
+    }
+  }
+
+  @Test
+  @Needs(cassandra = "5.0", reason = COLLECTIONS)
+  void showSecondsLeftOfElements() {
+    List<Row> rows =
+        Spark.SESSION
+            .sql("SELECT Id, `_ttl_MiXed`, _ttl_m, _ttl_p FROM " + TABLE + " ORDER BY Id")
+            .collectAsList();
+    assertThat(rows).hasSize(ROWS);
+    for (Row row : rows) {
+      int id = row.getInt(0);
+      if (id % 2 == 0) {
+        assertThat(row.getList(2)).containsExactly(null, null);
+        continue;
+      }
+      assertThat(row.getList(2)).hasSize(id == 3 ? 3 : 2).startsWith(row.get(1), row.get(1));
+      if (id == 3) {
+        assertThat(row.getList(2).get(2)).isNull();
+      }
+    }
+  }
+
+  @Test
+  void areThereWhereTheServerTellsThem() {
+    boolean told = Cassandra.version().atLeast("5.0");
+    for (String column : List.of("_writetime_m", "_ttl_l", "_writetime_p")) {
+      if (told) {
+        assertThat(Spark.SESSION.sql("SELECT " + column + " FROM " + TABLE).count())
+            .isEqualTo(ROWS);
+      } else {
+        assertThatThrownBy(() -> Spark.SESSION.sql("SELECT " + column + " FROM " + TABLE))
+            .hasMessageContaining(column);
       }
     }
   }
@@ -143,7 +180,11 @@ class MetadataColumnsIT {
     assertThatThrownBy(
             () ->
                 Spark.SESSION.sql(
-                    "INSERT INTO " + TABLE + " (Id, b, n, _writetime_v) VALUES (1, 'b', 1, 1)"))
+                    "INSERT INTO "
+                        + TABLE
+                        + " (Id, b, n, s, v, MiXed, m, l, p, fl, fp, _writetime_v)"
+                        + " SELECT Id, b, n, s, v, MiXed, m, l, p, fl, fp, 1 FROM "
+                        + TABLE))
         .hasMessageContaining("_writetime_v");
     assertThatThrownBy(
             () ->
@@ -158,7 +199,7 @@ class MetadataColumnsIT {
                 Spark.SESSION.sql(
                     "SELECT Id FROM "
                         + TABLE
-                        + " WHERE _writetime_fl > 1100 AND _ttl_fl IS NULL AND size(_writetime_m) = 2"
+                        + " WHERE _writetime_fl > 1100 AND _ttl_fl IS NULL AND _writetime_v = 1000 + v"
                         + " ORDER BY _writetime_fl DESC LIMIT 2")))
         .containsExactly("[396]", "[398]");
     assertThat(
@@ -260,8 +301,9 @@ class MetadataColumnsIT {
     }
   }
 
+  /** Spark hands the hidden columns of a condition back with the new rows. */
   @Test
-  void leaveStatementsThatChangeRowsAlone() {
+  void chooseTheRowsOfStatementsThatChangeThem() {
     Cassandra.cql("CREATE TABLE hidden.changed (id int PRIMARY KEY, v int, w int)");
     for (int i = 0; i < 6; i++) {
       Cassandra.cql(
@@ -271,20 +313,16 @@ class MetadataColumnsIT {
           i,
           100L + i);
     }
-    // Spark would hand the hidden columns back as new values.
-    assertThatThrownBy(
-            () ->
-                Spark.SESSION.sql("UPDATE cass.hidden.changed SET v = -1 WHERE _writetime_v = 101"))
-        .hasMessageContaining("it has no column '_writetime_v'");
-    Spark.SESSION.sql("UPDATE cass.hidden.changed SET v = -1 WHERE w = 1");
+    Spark.SESSION.sql("UPDATE cass.hidden.changed SET v = -1 WHERE _writetime_v = 101");
+    Spark.SESSION.sql(
+        "DELETE FROM cass.hidden.changed WHERE _writetime_v = 102 AND _ttl_v IS NULL");
+    Spark.SESSION.sql(
+        "MERGE INTO cass.hidden.changed t USING (SELECT id FROM range(10)) s ON t.id = s.id"
+            + " WHEN MATCHED AND t._writetime_v = 103 THEN DELETE"
+            + " WHEN MATCHED AND t._writetime_w > 103 AND t._token IS NOT NULL"
+            + " THEN UPDATE SET v = t._writetime_w");
     assertThat(told("SELECT id, v, w, writetime(w) FROM hidden.changed"))
-        .containsExactly(
-            "[0,0,0,100]",
-            "[1,-1,1,101]",
-            "[2,2,2,102]",
-            "[3,3,3,103]",
-            "[4,4,4,104]",
-            "[5,5,5,105]");
+        .containsExactly("[0,0,0,100]", "[1,-1,1,101]", "[4,104,4,104]", "[5,105,5,105]");
   }
 
   @Test

@@ -15,18 +15,13 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Procedures of the catalog, which Spark can call since 4.0, by what they change in Cassandra. */
-@EnabledIf("sparkHasProcedures")
+@Needs(spark = "4.0", reason = "Spark has no procedures before 4.0")
 @Tag("matrix")
 class ProceduresIT {
   private static final String KS = "procedures";
   private static final SparkSession SPARK = Spark.SESSION;
-
-  static boolean sparkHasProcedures() {
-    return Spark.version().atLeast("4.0");
-  }
 
   @BeforeAll
   static void makeCatalogs() {
@@ -184,13 +179,9 @@ class ProceduresIT {
   }
 
   @Test
-  @EnabledIf("sparkListsProcedures")
+  @Needs(spark = "4.1", reason = "SHOW PROCEDURES came with Spark 4.1")
   void showsProcedures() {
     assertThat(SPARK.sql("SHOW PROCEDURES IN calls.system").collectAsList().toString())
         .contains("cql", "splits");
-  }
-
-  static boolean sparkListsProcedures() {
-    return Spark.version().atLeast("4.1");
   }
 }

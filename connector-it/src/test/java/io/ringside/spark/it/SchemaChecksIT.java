@@ -93,12 +93,12 @@ class SchemaChecksIT {
   @Test
   void insertByName() {
     String insert = "INSERT INTO " + TABLE + " BY NAME SELECT ";
-    assertRefused(insert + "1 AS id, 'x' AS v, 2 AS m", "`m`");
+    assertRefused(insert + "1 AS id, 2 AS n, 'x' AS v, 3 AS m", "`m`");
     assertRefused(insert + "1 AS id, array(1) AS n, 'x' AS v", "`n`");
     assertRefused(insert + "1 AS id, 'two' AS n, 'x' AS v", "CANNOT_SAFELY_CAST");
     assertRefused(insert + "1 AS id, date'2024-01-01' AS n, 'x' AS v", "CANNOT_SAFELY_CAST");
-    assertRefused("INSERT INTO " + TABLE + " (id, m) SELECT 1, 2", "`m`");
-    assertRefused("INSERT INTO " + TABLE + " (id, n) SELECT 1, array(2)", "`n`");
+    assertRefused("INSERT INTO " + TABLE + " (id, n, v, m) SELECT 1, 2, 'x', 3", "`m`");
+    assertRefused("INSERT INTO " + TABLE + " (id, n, v) SELECT 1, array(2), 'x'", "`n`");
   }
 
   /** Narrowing is Spark's to refuse, by its own setting. */
@@ -179,11 +179,10 @@ class SchemaChecksIT {
     ThrowingCallable toFormat =
         () ->
             finish(
-                lines
-                    .writeStream()
-                    .format("cassandra")
-                    .option("keyspace", KS)
-                    .option("table", "t"));
+                Spark.with(
+                    Spark.with(lines.writeStream().format("cassandra"), "keyspace", KS),
+                    "table",
+                    "t"));
     ThrowingCallable toTable = () -> toTable(lines.writeStream());
     for (ThrowingCallable write : List.of(toFormat, toTable)) {
       assertThatThrownBy(write).as(columns).hasStackTraceContaining(reason);
@@ -200,8 +199,10 @@ class SchemaChecksIT {
 
   private DataStreamWriter<org.apache.spark.sql.Row> checkpointed(
       DataStreamWriter<org.apache.spark.sql.Row> stream) throws IOException {
-    return stream
-        .option("checkpointLocation", Files.createTempDirectory(folder, "checkpoint").toString())
+    return Spark.with(
+            stream,
+            "checkpointLocation",
+            Files.createTempDirectory(folder, "checkpoint").toString())
         .trigger(org.apache.spark.sql.streaming.Trigger.AvailableNow());
   }
 }

@@ -4,6 +4,7 @@ package io.ringside.spark.it;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamWriter;
 
 /**
  * The one Spark session of a test JVM: two threads, the shared Cassandra behind {@code
@@ -51,5 +52,20 @@ public final class Spark {
         .option("table", table)
         .mode("append")
         .save();
+  }
+
+  /**
+   * Sets an option of a stream, by name: what {@code option} returns in its class file differs
+   * between Spark 3.5 and 4.
+   */
+  static <T> DataStreamWriter<T> with(DataStreamWriter<T> writer, String key, String value) {
+    try {
+      DataStreamWriter.class
+          .getMethod("option", String.class, String.class)
+          .invoke(writer, key, value);
+      return writer;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

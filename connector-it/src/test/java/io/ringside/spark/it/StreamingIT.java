@@ -90,22 +90,10 @@ class StreamingIT {
       String table, String mode, Dataset<org.apache.spark.sql.Row> rows) {
     DataStreamWriter<org.apache.spark.sql.Row> writer =
         rows.writeStream().format("cassandra").outputMode(mode);
-    with(writer, "keyspace", KS);
-    with(writer, "table", table);
-    return with(writer, "checkpointLocation", folder.resolve("checkpoint-" + table).toString());
-  }
-
-  /** By name: what {@code option} returns in its class file differs between Spark 3.5 and 4. */
-  private static <T> DataStreamWriter<T> with(
-      DataStreamWriter<T> writer, String key, String value) {
-    try {
-      DataStreamWriter.class
-          .getMethod("option", String.class, String.class)
-          .invoke(writer, key, value);
-      return writer;
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    Spark.with(writer, "keyspace", KS);
+    Spark.with(writer, "table", table);
+    return Spark.with(
+        writer, "checkpointLocation", folder.resolve("checkpoint-" + table).toString());
   }
 
   private Dataset<org.apache.spark.sql.Row> files() throws IOException {
@@ -198,7 +186,7 @@ class StreamingIT {
     Cassandra.cql("INSERT INTO streaming.appended (word, n, note) VALUES ('a', 0, 'kept')");
     Dataset<org.apache.spark.sql.Row> rows = words(files()).selectExpr("word", "1L AS n");
     StreamingQuery query =
-        with(
+        Spark.with(
                 rows.writeStream().outputMode("append"),
                 "checkpointLocation",
                 folder.resolve("checkpoint").toString())
@@ -223,7 +211,7 @@ class StreamingIT {
       Cassandra.cql("INSERT INTO streaming.deleted (word, n) VALUES (?, 1)", word);
     }
     StreamingQuery query =
-        with(into("deleted", "append", words(files())), "write.operation", "delete").start();
+        Spark.with(into("deleted", "append", words(files())), "write.operation", "delete").start();
     try {
       arrive("1.txt", "a c x\n");
       query.processAllAvailable();
@@ -246,7 +234,7 @@ class StreamingIT {
     assertThat(counts("complete")).isEqualTo(Map.of("old", 1L));
 
     StreamingQuery query =
-        with(into("complete", "complete", counts), "confirm-truncate", "true").start();
+        Spark.with(into("complete", "complete", counts), "confirm-truncate", "true").start();
     try {
       query.processAllAvailable();
       assertThat(counts("complete")).isEqualTo(Map.of("a", 2L, "b", 1L));

@@ -71,6 +71,11 @@ public record WriteConfig(
         Map.copyOf(options.collections()));
   }
 
+  /** What values do to the collection in a column. */
+  public CollectionWrite collection(String column) {
+    return collections.getOrDefault(column, CollectionWrite.OVERWRITE);
+  }
+
   /** Whether values of some column do not take the place of its collection. */
   public boolean changesCollections() {
     return collections.values().stream().anyMatch(way -> way != CollectionWrite.OVERWRITE);

@@ -85,11 +85,6 @@ public final class WriteTaskMetrics {
     waitNanos.add(nanos);
   }
 
-  /** Rows acknowledged so far. */
-  public long rows() {
-    return rows.sum();
-  }
-
   /**
    * Sets the records and bytes that the present task has written in Spark's own metrics. Spark asks
    * for {@link #values()} before a task's commit, when the last rows may still be under way.

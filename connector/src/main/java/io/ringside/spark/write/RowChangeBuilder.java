@@ -79,7 +79,7 @@ public final class RowChangeBuilder implements DeltaWriteBuilder {
                   command == RowLevelOperation.Command.UPDATE ? "update" : "merge into",
                   table.displayName()));
     }
-    WritePlan plan = WritePlanner.plan(table, config, info.schema());
+    WritePlan plan = WritePlanner.plan(table, config, newRows());
     if (!plan.kind().isRepeatable() || plan.write().changesCollections()) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_OPERATION,
@@ -89,6 +89,26 @@ public final class RowChangeBuilder implements DeltaWriteBuilder {
                   table.displayName()));
     }
     return plan;
+  }
+
+  /**
+   * The columns of new rows. When a condition names a hidden column, Spark takes all of those that
+   * the statement uses for columns of the table and hands them on, unchanged, behind these.
+   */
+  private StructType newRows() {
+    StructType rows = new StructType();
+    StructField[] fields = info.schema().fields();
+    for (int i = 0; i < fields.length; i++) {
+      if (table.column(fields[i].name()) == null) {
+        continue;
+      }
+      if (rows.length() < i) {
+        throw new IllegalStateException(
+            "Spark gives a hidden column before others: " + info.schema().catalogString());
+      }
+      rows = rows.add(fields[i]);
+    }
+    return rows;
   }
 
   /** A plan of deletions alone, which no type of a column can be in the way of. */

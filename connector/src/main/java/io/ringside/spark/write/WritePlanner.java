@@ -10,11 +10,6 @@ import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.WriteConfig;
 import io.ringside.spark.config.WriteTimestamp;
 import io.ringside.spark.cql.ConditionText;
-import io.ringside.spark.cql.InsertQuery;
-import io.ringside.spark.cql.UpdateQuery;
-import io.ringside.spark.cql.UpdateQuery.Assignment;
-import io.ringside.spark.cql.UpdateQuery.Operator;
-import io.ringside.spark.cql.Using;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnKind;
@@ -23,8 +18,6 @@ import io.ringside.spark.schema.FrozenTypes;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.CellEncoders;
-import io.ringside.spark.write.RowStatement.Marker;
-import io.ringside.spark.write.RowStatement.Role;
 import io.ringside.spark.write.TimedCells.Part;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,8 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.function.Predicate;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
@@ -93,17 +84,16 @@ final class WritePlanner {
       throw cannotWrite(code, String.join(" ", errors));
     }
     List<Part> all = List.copyOf(targets);
+    RowStatementBuilder statements = new RowStatementBuilder(table, write, input, condition);
     boolean mayOmitClustering = has(ColumnKind.CLUSTERING) && has(ColumnKind.STATIC);
     return new WritePlan(
         table,
         input,
         kind,
-        statement(all, kind, condition),
+        statements.build(all, kind),
         mayOmitClustering
-            ? statement(
-                all.stream().filter(target -> isOfPartition(target.column())).toList(),
-                kind,
-                condition)
+            ? statements.build(
+                all.stream().filter(target -> isOfPartition(target.column())).toList(), kind)
             : null,
         timed,
         kind.hasTimestamp() ? timestamp(write, nowMicros) : null,
@@ -157,13 +147,10 @@ final class WritePlanner {
 
   /** The column as its marker is: of a map, entries are removed by a set of keys. */
   private ColumnSpec target(ColumnSpec column) {
-    return way(column) == CollectionWrite.REMOVE && column.type() instanceof MapType map
+    return write.collection(column.name()) == CollectionWrite.REMOVE
+            && column.type() instanceof MapType map
         ? ColumnSpec.of(column.name(), DataTypes.setOf(map.getKeyType()), column.kind())
         : column;
-  }
-
-  private CollectionWrite way(ColumnSpec column) {
-    return write.collections().getOrDefault(column.name(), CollectionWrite.OVERWRITE);
   }
 
   private void checkCollections() {
@@ -277,7 +264,7 @@ final class WritePlanner {
             .filter(
                 column ->
                     column.type() instanceof ListType && FrozenTypes.isMultiCell(column.type()))
-            .map(this::way)
+            .map(column -> write.collection(column.name()))
             .toList();
     if (lists.contains(CollectionWrite.APPEND) || lists.contains(CollectionWrite.PREPEND)) {
       return WriteKind.ADDITION;
@@ -291,7 +278,9 @@ final class WritePlanner {
 
   private void checkOptions(WriteKind kind, boolean speculation) {
     checkCollections();
-    if (updates(kind) && !has(ColumnKind.REGULAR) && !has(ColumnKind.STATIC)) {
+    if (RowStatementBuilder.updates(kind, write)
+        && !has(ColumnKind.REGULAR)
+        && !has(ColumnKind.STATIC)) {
       error(
           ErrorCode.INVALID_SCHEMA,
           "the data has no column to change. Add one besides the primary key.");
@@ -325,92 +314,8 @@ final class WritePlanner {
     }
   }
 
-  /** Whether rows are written by {@code UPDATE}, which unlike {@code INSERT} makes no empty row. */
-  private boolean updates(WriteKind kind) {
-    return kind == WriteKind.COUNTER
-        || write.condition().condition() != null
-        || write.changesCollections();
-  }
-
   private static boolean isOfPartition(ColumnSpec column) {
     return column.kind() == ColumnKind.PARTITION_KEY || column.kind() == ColumnKind.STATIC;
-  }
-
-  private RowStatement statement(
-      List<Part> columns, WriteKind kind, @Nullable ConditionText condition) {
-    Using using =
-        new Using(
-            write.timestampColumn() != null,
-            write.ttlSeconds() != null || write.ttlColumn() != null);
-    return updates(kind) ? update(columns, kind, using, condition) : insert(columns, using);
-  }
-
-  private RowStatement insert(List<Part> columns, Using using) {
-    List<Marker> markers = new ArrayList<>();
-    for (Part target : columns) {
-      markers.add(marker(target, Role.CELL));
-    }
-    markers.addAll(markers(using));
-    List<String> names = columns.stream().map(target -> target.column().name()).toList();
-    return new RowStatement(
-        InsertQuery.of(table, names, using, write.condition().ifNotExists()), markers);
-  }
-
-  private RowStatement update(
-      List<Part> columns, WriteKind kind, Using using, @Nullable ConditionText condition) {
-    List<Marker> markers = new ArrayList<>(markers(using));
-    List<Assignment> assignments = new ArrayList<>();
-    for (Part target : where(columns, column -> !column.kind().isPrimaryKey())) {
-      Operator operator =
-          kind == WriteKind.COUNTER ? Operator.INCREMENT : operator(target.column());
-      assignments.add(new Assignment(target.column().name(), operator));
-      markers.add(marker(target, operator == Operator.SET ? Role.CELL : Role.CHANGE));
-    }
-    List<String> key = new ArrayList<>();
-    for (Part target : where(columns, column -> column.kind().isPrimaryKey())) {
-      key.add(target.column().name());
-      markers.add(marker(target, Role.KEY));
-    }
-    if (condition != null) {
-      for (String name : condition.names()) {
-        markers.add(new Marker(Role.CONDITION, ordinal(name), null));
-      }
-    }
-    return new RowStatement(
-        UpdateQuery.of(table, using, assignments, key, condition == null ? null : condition.cql()),
-        markers);
-  }
-
-  private Operator operator(ColumnSpec column) {
-    return switch (way(column)) {
-      case OVERWRITE -> Operator.SET;
-      case APPEND -> Operator.APPEND;
-      case PREPEND -> Operator.PREPEND;
-      case REMOVE -> Operator.REMOVE;
-    };
-  }
-
-  private static List<Part> where(List<Part> targets, Predicate<ColumnSpec> wanted) {
-    return targets.stream().filter(target -> wanted.test(target.column())).toList();
-  }
-
-  private static Marker marker(Part target, Role role) {
-    return new Marker(
-        target.column().kind().isPrimaryKey() ? Role.KEY : role, target.ordinal(), target.column());
-  }
-
-  private List<Marker> markers(Using using) {
-    List<Marker> markers = new ArrayList<>();
-    if (using.timestamp()) {
-      markers.add(
-          new Marker(
-              Role.TIMESTAMP, ordinal(Objects.requireNonNull(write.timestampColumn())), null));
-    }
-    if (using.ttl()) {
-      String column = write.ttlColumn();
-      markers.add(new Marker(Role.TTL, column == null ? Marker.CONSTANT : ordinal(column), null));
-    }
-    return markers;
   }
 
   /** The write time of a job, or null when coordinators give it. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.ringside.spark.CassandraSource;
+import io.ringside.spark.it.Needs;
 import io.ringside.spark.it.Spark;
 import java.io.File;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import org.apache.spark.sql.Row;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Log-in and permissions on a node with PasswordAuthenticator and CassandraAuthorizer. */
@@ -103,12 +103,8 @@ class AuthIT {
     }
   }
 
-  static boolean sparkHasProcedures() {
-    return Spark.version().atLeast("4.0");
-  }
-
   @Test
-  @EnabledIf("sparkHasProcedures")
+  @Needs(spark = "4.0", reason = "Spark has no procedures before 4.0")
   void makesRolesByAProcedure() {
     String prefix = "spark.sql.catalog.roles";
     Spark.SESSION.conf().set(prefix, "io.ringside.spark.spark4.CassandraProcedureCatalog");
