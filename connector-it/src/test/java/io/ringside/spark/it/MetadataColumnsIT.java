@@ -316,11 +316,27 @@ class MetadataColumnsIT {
     Spark.SESSION.sql("UPDATE cass.hidden.changed SET v = -1 WHERE _writetime_v = 101");
     Spark.SESSION.sql(
         "DELETE FROM cass.hidden.changed WHERE _writetime_v = 102 AND _ttl_v IS NULL");
-    Spark.SESSION.sql(
+    assertThat(told("SELECT id, v, w, writetime(w) FROM hidden.changed"))
+        .containsExactly(
+            "[0,0,0,100]", "[1,-1,1,101]", "[3,3,3,103]", "[4,4,4,104]", "[5,5,5,105]");
+
+    String merge =
         "MERGE INTO cass.hidden.changed t USING (SELECT id FROM range(10)) s ON t.id = s.id"
             + " WHEN MATCHED AND t._writetime_v = 103 THEN DELETE"
             + " WHEN MATCHED AND t._writetime_w > 103 AND t._token IS NOT NULL"
-            + " THEN UPDATE SET v = t._writetime_w");
+            + " THEN UPDATE SET v = t._writetime_w";
+    if (Spark.version().atLeast("4.2")) {
+      // Its generated code counts the columns of such a MERGE wrong, before a task runs.
+      assertThatThrownBy(() -> Spark.SESSION.sql(merge)).hasStackTraceContaining("MergeRowsExec");
+      assertThat(told("SELECT id, v FROM hidden.changed WHERE id IN (3, 4)"))
+          .containsExactly("[3,3]", "[4,4]");
+      Spark.SESSION.conf().set("spark.sql.codegen.wholeStage", "false");
+    }
+    try {
+      Spark.SESSION.sql(merge);
+    } finally {
+      Spark.SESSION.conf().unset("spark.sql.codegen.wholeStage");
+    }
     assertThat(told("SELECT id, v, w, writetime(w) FROM hidden.changed"))
         .containsExactly("[0,0,0,100]", "[1,-1,1,101]", "[4,104,4,104]", "[5,105,5,105]");
   }
