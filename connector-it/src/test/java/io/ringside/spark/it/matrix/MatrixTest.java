@@ -71,4 +71,16 @@ class MatrixTest {
     assertThatThrownBy(() -> MatrixDocument.write(document, results))
         .hasMessageContaining("its marks are gone");
   }
+
+  /** Versions are changed in one place; the README must follow with a run of the matrix. */
+  @Test
+  void readmeHasEveryCombination() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    for (Combination one : Combination.all(OLD, Optional.empty())) {
+      assertThat(readme)
+          .containsPattern(
+              "\\| %s \\| %s \\| %s \\| %d \\| [1-9]\\d* \\| 0 \\|"
+                  .formatted(one.spark(), one.scala(), one.cassandra(), one.java().feature()));
+    }
+  }
 }
