@@ -10,7 +10,8 @@ package io.ringside.spark.it.bench;
  * @param allocatedBytes of its heap, by the threads that were there before and after
  * @param peakHeapBytes since its last run
  * @param serverCpuNanos of Cassandra's process meanwhile
- * @param requests statements that the server ran, each page of an answer one
+ * @param requests statements that the server ran, each page of an answer one; batches are not
+ *     counted
  */
 record Measurement(
     long rows,
