@@ -150,9 +150,7 @@ class CopyTableIT {
   }
 
   @Test
-  @Needs(
-      cassandra = "5.0",
-      reason = "WRITETIME and TTL of collections came with 5.0 (CASSANDRA-8877)")
+  @Needs(cassandra = "5.0", reason = Needs.NO_TIMES_OF_ELEMENTS)
   void keepsTheWriteTimeAndExpiryOfEveryCell() {
     make("source", "gc_grace_seconds = 864000");
     make("target", "default_time_to_live = 100000");
@@ -255,9 +253,7 @@ class CopyTableIT {
   }
 
   @Test
-  @Needs(
-      cassandra = "5.0",
-      reason = "WRITETIME and TTL of collections came with 5.0 (CASSANDRA-8877)")
+  @Needs(cassandra = "5.0", reason = Needs.NO_TIMES_OF_ELEMENTS)
   void takesAWholeCollectionWithOneTime() {
     cql("CREATE TABLE %s.wholes (id int PRIMARY KEY, m map<int, int>, l list<int>)");
     write(

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 class MetadataColumnsIT {
   private static final String KS = "hidden";
   private static final String TABLE = "cass.hidden.`Cells`";
-  private static final String COLLECTIONS =
-      "WRITETIME and TTL of collections came with 5.0 (CASSANDRA-8877)";
   private static final int ROWS = 400;
 
   /** Of a request in the log; what the markers are called depends on the server. */
@@ -78,32 +76,33 @@ class MetadataColumnsIT {
 
   @Test
   void showWhatCqlTells() {
-    List<String> expected =
-        told(
-            "SELECT \"Id\", b, token(\"Id\", b), writetime(s), writetime(v), writetime(\"MiXed\"),"
-                + " writetime(fl), writetime(fp) FROM hidden.\"Cells\"");
-    String[] columns = {
-      "Id",
-      "b",
-      "_token",
-      "_writetime_s",
-      "_writetime_v",
-      "`_writetime_MiXed`",
-      "_writetime_fl",
-      "_writetime_fp"
-    };
-    assertThat(sorted(Spark.SESSION.sql("SELECT " + String.join(", ", columns) + " FROM " + TABLE)))
-        .isEqualTo(expected)
-        .hasSize(ROWS);
-    assertThat(sorted(Spark.table(KS, "Cells").selectExpr(columns))).isEqualTo(expected);
+    assertShown(
+        "SELECT \"Id\", b, token(\"Id\", b), writetime(s), writetime(v), writetime(\"MiXed\"),"
+            + " writetime(fl), writetime(fp) FROM hidden.\"Cells\"",
+        "Id",
+        "b",
+        "_token",
+        "_writetime_s",
+        "_writetime_v",
+        "`_writetime_MiXed`",
+        "_writetime_fl",
+        "_writetime_fp");
   }
 
   @Test
-  @Needs(cassandra = "5.0", reason = COLLECTIONS)
+  @Needs(cassandra = "5.0", reason = Needs.NO_TIMES_OF_ELEMENTS)
   void showWhatCqlTellsOfCollections() {
-    List<String> expected =
-        told("SELECT \"Id\", writetime(m), writetime(l), writetime(p) FROM hidden.\"Cells\"");
-    String[] columns = {"Id", shown("_writetime_m"), shown("_writetime_l"), shown("_writetime_p")};
+    assertShown(
+        "SELECT \"Id\", writetime(m), writetime(l), writetime(p) FROM hidden.\"Cells\"",
+        "Id",
+        shown("_writetime_m"),
+        shown("_writetime_l"),
+        shown("_writetime_p"));
+  }
+
+  /** By SQL and by format. */
+  private static void assertShown(String cql, String... columns) {
+    List<String> expected = told(cql);
     assertThat(sorted(Spark.SESSION.sql("SELECT " + String.join(", ", columns) + " FROM " + TABLE)))
         .isEqualTo(expected)
         .hasSize(ROWS);
@@ -140,7 +139,7 @@ class MetadataColumnsIT {
   }
 
   @Test
-  @Needs(cassandra = "5.0", reason = COLLECTIONS)
+  @Needs(cassandra = "5.0", reason = Needs.NO_TIMES_OF_ELEMENTS)
   void showSecondsLeftOfElements() {
     List<Row> rows =
         Spark.SESSION

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsCondition.class)
 public @interface Needs {
+  /** A reason of Cassandra 4. */
+  String NO_TIMES_OF_ELEMENTS = "WRITETIME and TTL of collections came with 5.0 (CASSANDRA-8877)";
+
   /** The first Spark that has it, such as "4.0"; empty for all. */
   String spark() default "";
 

@@ -440,7 +440,7 @@ class RowLevelIT {
 
   /** Each element of a collection has a write time; those of the old rows are 1000. */
   @Test
-  @Needs(cassandra = "5.0", reason = "WRITETIME of a collection came with 5.0 (CASSANDRA-8877)")
+  @Needs(cassandra = "5.0", reason = Needs.NO_TIMES_OF_ELEMENTS)
   void collectionsThatAStatementLeavesAloneKeepTheirWriteTimes() {
     fillKept();
     Spark.SESSION.sql("UPDATE cass.rowlevel.kept SET v = v + 1, l = array(3, 1), u = u");

@@ -31,6 +31,9 @@ class SchemaChecksIT {
   private static final SparkSession SPARK = Spark.SESSION;
   private static final String STORE = "spark.sql.storeAssignmentPolicy";
 
+  /** Since 4.1 Spark takes a column that is left out for null, and the first row is refused. */
+  private static final boolean MISSES_COLUMNS = !Spark.version().atLeast("4.1");
+
   private final AtomicInteger jobs = new AtomicInteger();
   private final SparkListener listener =
       new SparkListener() {
@@ -94,6 +97,9 @@ class SchemaChecksIT {
   void insertByName() {
     String insert = "INSERT INTO " + TABLE + " BY NAME SELECT ";
     assertRefused(insert + "1 AS id, 2 AS n, 'x' AS v, 3 AS m", "`m`");
+    if (MISSES_COLUMNS) {
+      assertRefused(insert + "2 AS n, 'x' AS v", "`id`");
+    }
     assertRefused(insert + "1 AS id, array(1) AS n, 'x' AS v", "`n`");
     assertRefused(insert + "1 AS id, 'two' AS n, 'x' AS v", "CANNOT_SAFELY_CAST");
     assertRefused(insert + "1 AS id, date'2024-01-01' AS n, 'x' AS v", "CANNOT_SAFELY_CAST");
@@ -115,6 +121,9 @@ class SchemaChecksIT {
   @Test
   void writeTo() {
     assertWriteToRefused("1 AS id, 2 AS n, 'x' AS v, 3 AS m", "`m`");
+    if (MISSES_COLUMNS) {
+      assertWriteToRefused("2 AS n, 'x' AS v", "`id`");
+    }
     assertWriteToRefused("1 AS id, array(2) AS n, 'x' AS v", "`n`");
     assertWriteToRefused("1 AS id, 'two' AS n, 'x' AS v", "CANNOT_SAFELY_CAST");
     assertWriteToRefused("1 AS id, 2 AS n, map('a', 1) AS v", "`v`");
