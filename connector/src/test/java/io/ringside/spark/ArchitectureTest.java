@@ -27,6 +27,8 @@ class ArchitectureTest {
           .definedBy("..spark.read..")
           .layer("write")
           .definedBy("..spark.write..")
+          .layer("predicate")
+          .definedBy("..spark.predicate..")
           .layer("session")
           .definedBy("..spark.session..")
           .layer("types")
@@ -59,12 +61,15 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("spark4", "root")
           .whereLayer("write")
           .mayOnlyBeAccessedByLayers("root")
+          .whereLayer("predicate")
+          .mayOnlyBeAccessedByLayers("root", "read", "write")
           .whereLayer("session")
           .mayOnlyBeAccessedByLayers("spark4", "root", "catalog", "read", "write")
           .whereLayer("types")
-          .mayOnlyBeAccessedByLayers("spark4", "root", "catalog", "read", "write", "session")
+          .mayOnlyBeAccessedByLayers(
+              "spark4", "root", "catalog", "read", "write", "predicate", "session")
           .whereLayer("cql")
-          .mayOnlyBeAccessedByLayers("root", "catalog", "read", "write", "session");
+          .mayOnlyBeAccessedByLayers("root", "catalog", "read", "write", "predicate", "session");
 
   @ArchTest
   static final ArchRule NO_CYCLES =
@@ -96,6 +101,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "com.datastax.oss.driver.api.core.session..");
+
+  @ArchTest
+  static final ArchRule PREDICATE_OPENS_NO_SESSION =
+      noClasses()
+          .that()
+          .resideInAPackage("..spark.predicate..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..spark.session..", "com.datastax.oss.driver.api.core.session..");
 
   @ArchTest
   static final ArchRule ONLY_ONE_PACKAGE_OPENS_SESSIONS =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read;
 
+import io.ringside.spark.predicate.Pushdown;
 import io.ringside.spark.ring.ReplicaRange;
 import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.session.JobRate;

@@ -3,6 +3,8 @@ package io.ringside.spark.read;
 
 import io.ringside.spark.metric.ReadMetrics;
 import io.ringside.spark.metric.SizeSource;
+import io.ringside.spark.predicate.PredicateText;
+import io.ringside.spark.predicate.Pushdown;
 import io.ringside.spark.ring.RangeEstimate;
 import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.ColumnSpec;

@@ -2,6 +2,7 @@
 package io.ringside.spark.read;
 
 import io.ringside.spark.cql.CqlValue;
+import io.ringside.spark.predicate.Pushdown;
 import io.ringside.spark.ring.Replica;
 import io.ringside.spark.ring.ReplicaRange;
 import java.math.BigInteger;
@@ -43,7 +44,7 @@ final class KeyPlanner {
     TreeMap<BigInteger, ReplicaRange> byEnd = new TreeMap<>();
     ring.forEach(range -> byEnd.put(range.range().end(), range));
     Map<List<Replica>, List<ScanTarget.OfPartition>> byOwners = new LinkedHashMap<>();
-    List<List<CqlValue>> keys = combinations(values);
+    List<List<CqlValue>> keys = Pushdown.combinations(values);
     for (List<CqlValue> key : keys) {
       BigInteger token = tokenOf.apply(key);
       Map.Entry<BigInteger, ReplicaRange> owner = byEnd.ceilingEntry(token);
@@ -70,22 +71,5 @@ final class KeyPlanner {
           }
         });
     return partitions;
-  }
-
-  /** All keys of one value of each column. */
-  static List<List<CqlValue>> combinations(List<List<CqlValue>> values) {
-    List<List<CqlValue>> combinations = List.of(List.of());
-    for (List<CqlValue> ofColumn : values) {
-      List<List<CqlValue>> longer = new ArrayList<>(combinations.size() * ofColumn.size());
-      for (List<CqlValue> start : combinations) {
-        for (CqlValue value : ofColumn) {
-          List<CqlValue> key = new ArrayList<>(start);
-          key.add(value);
-          longer.add(key);
-        }
-      }
-      combinations = longer;
-    }
-    return combinations;
   }
 }

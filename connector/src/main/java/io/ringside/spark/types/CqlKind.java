@@ -12,7 +12,7 @@ import com.datastax.oss.driver.api.core.type.VectorType;
 import java.util.Map;
 
 /** The families of CQL types, so that every decision about types is an exhaustive switch. */
-enum CqlKind {
+public enum CqlKind {
   ASCII,
   TEXT,
   BOOLEAN,
@@ -66,7 +66,7 @@ enum CqlKind {
           Map.entry(DataTypes.INET, INET));
 
   /** The family of a type; total. */
-  static CqlKind of(DataType type) {
+  public static CqlKind of(DataType type) {
     CqlKind scalar = SCALARS.get(type);
     if (scalar != null) {
       return scalar;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.predicate;
 
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.cql.Restriction;
 import io.ringside.spark.schema.ColumnSpec;
-import io.ringside.spark.types.LiteralCells;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.predicate;
 
 import io.ringside.spark.cql.Restriction;
 import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
-import io.ringside.spark.types.LiteralCells;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.connector.expressions.SortDirection;
@@ -13,7 +12,7 @@ import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Which orders of Spark are orders of a partition's rows. Pure. Driver only. */
-final class ClusteringOrders {
+public final class ClusteringOrders {
   private ClusteringOrders() {}
 
   /**
@@ -22,7 +21,7 @@ final class ClusteringOrders {
    * in rows of one partition but the one of its static cells alone, so the order of nulls is no
    * matter.
    */
-  static @Nullable List<SelectQuery.Ordering> of(
+  public static @Nullable List<SelectQuery.Ordering> of(
       TableSpec table, Pushdown pushdown, SortOrder[] orders) {
     List<SelectQuery.Ordering> clustering = new ArrayList<>();
     Boolean reversed = null;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.predicate;
 
 import io.ringside.spark.config.AllowFiltering;
 import io.ringside.spark.cql.CqlValue;
@@ -10,7 +10,6 @@ import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.IndexSpec;
 import io.ringside.spark.schema.TableSpec;
-import io.ringside.spark.types.LiteralCells;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * else, clustering columns in a scan of the ring included, needs an index or filtering in the
  * server.
  */
-final class PredicatePushdown {
+public final class PredicatePushdown {
   /** Combinations of {@code IN} lists on clustering columns of one partition. */
   private static final long MOST_ROWS_BY_IN = 1000;
 
@@ -62,7 +61,7 @@ final class PredicatePushdown {
    * @param mayFilter whether the server may read rows that it then leaves out; see {@link
    *     AllowFiltering}
    */
-  static Pushdown of(
+  public static Pushdown of(
       TableSpec table,
       StructType schema,
       List<Predicate> predicates,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.predicate;
 
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.cql.Restriction;
 import io.ringside.spark.ring.RingRange;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param restrictions conditions besides the partition key
  * @param filtering whether they need {@code ALLOW FILTERING}
  */
-record Pushdown(
+public record Pushdown(
     List<Predicate> pushed,
     List<Predicate> residual,
     boolean empty,
@@ -30,11 +31,11 @@ record Pushdown(
     boolean filtering) {
 
   /** Of a query without predicates. */
-  static final Pushdown NONE =
+  public static final Pushdown NONE =
       new Pushdown(List.of(), List.of(), false, null, null, List.of(), false);
 
   /** The number of partition keys to look up; 0 for a scan of the ring. */
-  long keys() {
+  public long keys() {
     long keys = key == null ? 0 : 1;
     if (key != null) {
       for (List<CqlValue> values : key) {
@@ -42,5 +43,22 @@ record Pushdown(
       }
     }
     return keys;
+  }
+
+  /** All keys of one value of each column. */
+  public static List<List<CqlValue>> combinations(List<List<CqlValue>> values) {
+    List<List<CqlValue>> combinations = List.of(List.of());
+    for (List<CqlValue> ofColumn : values) {
+      List<List<CqlValue>> longer = new ArrayList<>(combinations.size() * ofColumn.size());
+      for (List<CqlValue> start : combinations) {
+        for (CqlValue value : ofColumn) {
+          List<CqlValue> key = new ArrayList<>(start);
+          key.add(value);
+          longer.add(key);
+        }
+      }
+      combinations = longer;
+    }
+    return combinations;
   }
 }

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.types;
+package io.ringside.spark.predicate;
 
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.types.CellEncoders;
+import io.ringside.spark.types.CellVector;
+import io.ringside.spark.types.CellVectors;
+import io.ringside.spark.types.CqlKind;
+import io.ringside.spark.types.TypeMapping;
 import java.nio.ByteBuffer;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataType;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.predicate;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -14,10 +14,11 @@ import org.apache.spark.sql.connector.expressions.filter.Predicate;
  * Predicates as text for EXPLAIN. Not by their own {@code toString}, which in Spark 4.2 fails on a
  * null among binary literals. Driver only.
  */
-final class PredicateText {
+public final class PredicateText {
   private PredicateText() {}
 
-  static String of(List<Predicate> predicates) {
+  /** The predicates in brackets, separated by commas. */
+  public static String of(List<Predicate> predicates) {
     return predicates.stream().map(PredicateText::of).collect(Collectors.joining(", ", "[", "]"));
   }
 

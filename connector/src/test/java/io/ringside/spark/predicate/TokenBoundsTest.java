@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.predicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringside.spark.read.Comparison.Operator;
+import io.ringside.spark.predicate.Comparison.Operator;
 import io.ringside.spark.ring.RingRange;
 import java.math.BigInteger;
 import java.util.List;

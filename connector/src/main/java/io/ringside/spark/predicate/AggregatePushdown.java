@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.predicate;
 
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.ringside.spark.cql.Selection;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
-import io.ringside.spark.types.LiteralCells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,14 +32,14 @@ import org.jspecify.annotations.Nullable;
  * @param schema their Spark types
  * @param groupBy names of the group columns
  */
-record AggregatePushdown(
+public record AggregatePushdown(
     List<Selection> selections, List<ColumnSpec> columns, StructType schema, List<String> groupBy) {
   /** Types of 32 bits or less: four thousand million of them fit into the sum's 64 bits. */
   private static final Set<com.datastax.oss.driver.api.core.type.DataType> SUMMED =
       Set.of(DataTypes.TINYINT, DataTypes.SMALLINT, DataTypes.INT);
 
   /** The aggregate in CQL, or null when Cassandra cannot compute all of it as Spark would. */
-  static @Nullable AggregatePushdown of(
+  public static @Nullable AggregatePushdown of(
       TableSpec table, StructType tableSchema, Aggregation aggregation) {
     List<String> groupBy = groupBy(table, aggregation);
     if (groupBy == null) {
@@ -85,13 +84,13 @@ record AggregatePushdown(
   }
 
   /** Whether each group lies in one token range, so that there is nothing left to add up. */
-  static boolean isComplete(TableSpec table, Aggregation aggregation) {
+  public static boolean isComplete(TableSpec table, Aggregation aggregation) {
     List<String> groupBy = groupBy(table, aggregation);
     return groupBy != null && !groupBy.isEmpty();
   }
 
   /** Whether all that is asked for are counts of the whole table. */
-  static boolean isCount(Aggregation aggregation) {
+  public static boolean isCount(Aggregation aggregation) {
     return aggregation.groupByExpressions().length == 0
         && Arrays.stream(aggregation.aggregateExpressions())
             .allMatch(

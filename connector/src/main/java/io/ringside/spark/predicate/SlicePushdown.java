@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.predicate;
 
 import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.schema.TableSpec;
@@ -37,6 +37,6 @@ public final class SlicePushdown {
     if (pushdown.key() == null || pushdown.tokens() != null || !pushdown.residual().isEmpty()) {
       return null;
     }
-    return new PartitionSlices(KeyPlanner.combinations(pushdown.key()), pushdown.restrictions());
+    return new PartitionSlices(Pushdown.combinations(pushdown.key()), pushdown.restrictions());
   }
 }
