@@ -291,7 +291,7 @@ public class CassandraCatalog extends RefusingCatalog
 
   private Table create(Identifier identifier, TableDeclaration table)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
-    if (name().equals(CassandraSource.CATALOG)) {
+    if (name().equals(OptionsIdentifier.CATALOG)) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot create table %s: format(\"cassandra\") makes no tables. Use mode(\"append\") for one"

@@ -25,33 +25,28 @@ import org.jspecify.annotations.Nullable;
  */
 public class CassandraSource
     implements SupportsCatalogOptions, SessionConfigSupport, DataSourceRegister {
-  static final String NAME = "cassandra";
-
-  /** The catalog behind {@code format("cassandra")}; registered at its first use. */
-  static final String CATALOG = "_cassandra";
-
   /** For Spark, which makes sources by their class name. */
   public CassandraSource() {}
 
   @Override
   public String shortName() {
-    return NAME;
+    return SessionSettings.SOURCE;
   }
 
   @Override
   public String keyPrefix() {
-    return NAME;
+    return SessionSettings.SOURCE;
   }
 
   /** The name of a catalog that reads its options from the identifier. */
   @Override
   public String extractCatalog(CaseInsensitiveStringMap options) {
     RuntimeConfig conf = SparkSession.active().conf();
-    String key = "spark.sql.catalog." + CATALOG;
+    String key = "spark.sql.catalog." + OptionsIdentifier.CATALOG;
     if (!conf.contains(key)) {
       conf.set(key, CassandraCatalog.class.getName());
     }
-    return CATALOG;
+    return OptionsIdentifier.CATALOG;
   }
 
   /**
@@ -98,7 +93,7 @@ public class CassandraSource
             new String[] {required("keyspace", config.keyspace())},
             required("table", config.table()));
     CassandraCatalog catalog = new CassandraCatalog();
-    catalog.initialize(CATALOG, new CaseInsensitiveStringMap(given));
+    catalog.initialize(OptionsIdentifier.CATALOG, new CaseInsensitiveStringMap(given));
     try {
       return (CassandraTable) catalog.loadTable(identifier);
     } catch (NoSuchTableException e) {

@@ -2,6 +2,7 @@
 package io.ringside.spark;
 
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.config.scc.SccSettings;
 import io.ringside.spark.error.ConnectorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,8 @@ final class OptionLayers {
   ConnectorConfig resolve() {
     List<Map<String, String>> all = new ArrayList<>(layers);
     all.addAll(SessionSettings.active(first("cluster"), first("keyspace")));
-    ConnectorConfig.unknownSettingsOfScc(SessionSettings.names()).forEach(OptionLayers::warn);
+    SccSettings.unknown(SessionSettings.names(), ConnectorConfig.settingsOfScc())
+        .forEach(OptionLayers::warn);
     return ConnectorConfig.of(all, OptionLayers::shipped, OptionLayers::warn);
   }
 

@@ -10,6 +10,9 @@ import org.apache.spark.sql.connector.catalog.Identifier;
  * loads it. Driver only.
  */
 final class OptionsIdentifier implements Identifier {
+  /** The catalog that loads such tables; registered when the source is first used. */
+  static final String CATALOG = "_cassandra";
+
   private final String keyspace;
   private final String table;
   private final Map<String, String> options;

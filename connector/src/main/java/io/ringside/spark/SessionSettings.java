@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What the active Spark session sets for all Cassandra tables. Driver only. */
 final class SessionSettings {
-  /** What Spark's own lookup of session settings uses for the source of this name. */
-  static final String PREFIX = "spark.datasource." + CassandraSource.NAME + '.';
+  /** The short name of the source, by which Spark looks up its session settings. */
+  static final String SOURCE = "cassandra";
+
+  /** The start of the names of the source's session settings. */
+  static final String PREFIX = "spark.datasource." + SOURCE + '.';
 
   private static final String DEFAULT_CLUSTER = "default";
 

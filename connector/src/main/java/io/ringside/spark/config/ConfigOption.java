@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.config;
 
+import io.ringside.spark.config.scc.Alias;
+import io.ringside.spark.config.scc.SccSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +35,7 @@ record ConfigOption<T>(
   /** With settings {@code spark.cassandra.<name>} of the same meaning and unit. */
   ConfigOption<T> alias(String... names) {
     return withAliases(
-        Arrays.stream(names).map(name -> Alias.same(ConnectorConfig.ALIAS_PREFIX + name)).toList());
+        Arrays.stream(names).map(name -> Alias.same(SccSettings.PREFIX + name)).toList());
   }
 
   /**
@@ -45,7 +47,7 @@ record ConfigOption<T>(
       UnaryOperator<@Nullable String> translation, String difference, String... names) {
     return withAliases(
         Arrays.stream(names)
-            .map(name -> new Alias(ConnectorConfig.ALIAS_PREFIX + name, translation, difference))
+            .map(name -> new Alias(SccSettings.PREFIX + name, translation, difference))
             .toList());
   }
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.config;
 
+import io.ringside.spark.config.scc.SccSettings;
 import io.ringside.spark.error.ConnectorException;
 import java.io.Serializable;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +26,6 @@ public record ConnectorConfig(
     CatalogConfig catalog,
     Map<String, String> decimals)
     implements Serializable {
-
-  /** The start of the settings of the DataStax connector (SCC). */
-  public static final String ALIAS_PREFIX = "spark.cassandra.";
 
   /**
    * Resolves options: the first layer that sets an option wins, then its default. In each layer an
@@ -64,36 +60,6 @@ public record ConnectorConfig(
 
   /** The names of all session settings of the DataStax connector, those that do not apply too. */
   public static List<String> settingsOfScc() {
-    Stream<String> aliases =
-        Options.ALL.stream()
-            .flatMap(option -> option.aliases().stream())
-            .map(Alias::name)
-            .filter(name -> name.startsWith(ALIAS_PREFIX));
-    Stream<String> retired = RetiredSetting.ALL.stream().map(RetiredSetting::name);
-    return Stream.concat(aliases, retired).distinct().toList();
-  }
-
-  /**
-   * A sentence for each setting that looks like one of the DataStax connector (SCC) but is none, so
-   * that nobody asks for it.
-   *
-   * @param settings names as set, {@code <cluster>/} or the like before them or not; others are
-   *     left out
-   */
-  public static List<String> unknownSettingsOfScc(Collection<String> settings) {
-    List<String> known = settingsOfScc();
-    return settings.stream()
-        .filter(setting -> setting.substring(setting.indexOf('/') + 1).startsWith(ALIAS_PREFIX))
-        .sorted()
-        .map(
-            setting -> {
-              String name = setting.substring(setting.indexOf('/') + 1);
-              return known.contains(name)
-                  ? ""
-                  : "Cannot apply setting '%s': there is none of this name.%s"
-                      .formatted(setting, EditDistance.suggestion(name, known));
-            })
-        .filter(sentence -> !sentence.isEmpty())
-        .toList();
+    return SccSettings.names(Options.ALL.stream().flatMap(option -> option.aliases().stream()));
   }
 }

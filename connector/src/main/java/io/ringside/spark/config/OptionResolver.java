@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.config;
 
+import io.ringside.spark.config.scc.Alias;
+import io.ringside.spark.config.scc.RetiredSetting;
 import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.EditDistance;
 import io.ringside.spark.error.ErrorCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,8 +21,8 @@ record OptionType<T>(String name, Function<String, T> parser) {
   static final OptionType<String> TEXT = new OptionType<>("text", OptionType::text);
   static final OptionType<Secret> SECRET =
       new OptionType<>("text, secret", text -> new Secret(text(text)));
-  static final OptionType<Long> SIZE = new OptionType<>("size", OptionType::size);
-  static final OptionType<Duration> DURATION = new OptionType<>("duration", OptionType::duration);
+  static final OptionType<Long> SIZE = new OptionType<>("size", Quantity::bytes);
+  static final OptionType<Duration> DURATION = new OptionType<>("duration", Quantity::duration);
   static final OptionType<Boolean> BOOLEAN = new OptionType<>("boolean", OptionType::bool);
   static final OptionType<WriteTimestamp> WRITE_TIMESTAMP =
       new OptionType<>("`job`, `server` or microseconds", WriteTimestamp::parse);
@@ -40,12 +37,6 @@ record OptionType<T>(String name, Function<String, T> parser) {
   static final OptionType<List<TokenInterval>> TOKEN_RANGES =
       new OptionType<>(
           "list of start:end", text -> list(text).stream().map(TokenInterval::parse).toList());
-
-  private static final Map<String, Integer> SIZE_UNITS =
-      Map.of("", 0, "b", 0, "k", 10, "kb", 10, "m", 20, "mb", 20, "g", 30, "gb", 30, "t", 40);
-  private static final Map<String, Long> DURATION_UNITS =
-      Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "min", 60_000L, "h", 3_600_000L);
-  private static final Pattern NUMBER_WITH_UNIT = Pattern.compile("(\\d{1,15})\\s*([a-z]*)");
 
   /** Whole numbers of a range, both ends inclusive. */
   static OptionType<Integer> integer(int least, int most) {
@@ -109,25 +100,5 @@ record OptionType<T>(String name, Function<String, T> parser) {
       case "false" -> false;
       default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false");
     };
-  }
-
-  private static long size(String text) {
-    Matcher form = NUMBER_WITH_UNIT.matcher(text.trim().toLowerCase(Locale.ROOT));
-    Integer shift = form.matches() ? SIZE_UNITS.get(form.group(2)) : null;
-    if (shift == null || Long.parseLong(form.group(1)) == 0) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a size. Use a number with a unit, for example '64m'");
-    }
-    return Math.multiplyExact(Long.parseLong(form.group(1)), 1L << shift);
-  }
-
-  private static Duration duration(String text) {
-    Matcher form = NUMBER_WITH_UNIT.matcher(text.trim().toLowerCase(Locale.ROOT));
-    Long millis = form.matches() ? DURATION_UNITS.get(form.group(2)) : null;
-    if (millis == null || Long.parseLong(form.group(1)) == 0) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a duration. Use a number with a unit, for example '12s'");
-    }
-    return Duration.ofMillis(Math.multiplyExact(Long.parseLong(form.group(1)), millis));
   }
 }

@@ -28,7 +28,7 @@ public record RateLimit(Unit unit, double perSecond) implements Serializable {
       return new RateLimit(Unit.ROWS, Long.parseLong(rows.group(1)));
     }
     try {
-      return new RateLimit(Unit.BYTES, OptionType.SIZE.parser().apply(text));
+      return new RateLimit(Unit.BYTES, Quantity.bytes(text));
     } catch (IllegalArgumentException malformed) {
       throw new IllegalArgumentException(
           "'"

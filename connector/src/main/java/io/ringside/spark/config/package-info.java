@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * One registry of options, resolved once on the driver into immutable records. May import error.
+ * One registry of options, resolved on the driver into immutable records, one for each part of a
+ * read, a write or a connection. May import {@code config.scc} and {@code error}.
  */
 @NullMarked
 package io.ringside.spark.config;

@@ -4,6 +4,7 @@ package io.ringside.spark.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ringside.spark.config.scc.SccSettings;
 import io.ringside.spark.error.ConnectorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,21 +45,16 @@ class ConnectorConfigTest {
     assertThat(config.read())
         .isEqualTo(
             new ReadConfig(
-                ConsistencyLevel.LOCAL_ONE,
-                64 << 20,
-                1,
-                100_000,
-                null,
-                List.of(),
-                true,
-                AllowFiltering.AUTO,
-                200_000,
-                4,
-                32,
-                1 << 20,
-                16 << 20,
-                Duration.ofSeconds(12),
-                Duration.ofMinutes(5),
+                new SplitConfig(64 << 20, 1, 100_000, null, List.of()),
+                new PushdownConfig(true, AllowFiltering.AUTO, 200_000),
+                new FetchConfig(
+                    ConsistencyLevel.LOCAL_ONE,
+                    4,
+                    32,
+                    1 << 20,
+                    16 << 20,
+                    Duration.ofSeconds(12),
+                    Duration.ofMinutes(5)),
                 null));
     assertThat(config.write().nulls()).isEqualTo(NullHandling.UNSET);
     assertThat(config.write().timestamp().source()).isEqualTo(WriteTimestamp.Source.JOB);
@@ -137,15 +133,15 @@ class ConnectorConfigTest {
                 "ks",
                 "t",
                 new ConnectionConfig(
-                    List.of(
-                        new HostAndPort("a", 3),
-                        new HostAndPort("b", 1),
-                        new HostAndPort("::1", 2),
-                        new HostAndPort("::2", 3)),
-                    "dc",
-                    "u",
-                    new Secret("p"),
-                    null,
+                    new EndpointConfig(
+                        List.of(
+                            new HostAndPort("a", 3),
+                            new HostAndPort("b", 1),
+                            new HostAndPort("::1", 2),
+                            new HostAndPort("::2", 3)),
+                        "dc",
+                        null),
+                    new LoginConfig("u", new Secret("p"), null),
                     new TlsConfig(
                         Secret.of(new byte[] {1, 2}),
                         new Secret("q"),
@@ -154,59 +150,62 @@ class ConnectorConfigTest {
                         List.of("TLSv1.3"),
                         List.of("A", "B"),
                         false),
-                    null,
-                    Secret.of(new byte[] {'#'}),
-                    Set.of(
-                        "cluster",
-                        "auth-provider",
-                        "cloud-bundle",
-                        "cloud-bundle.secret",
-                        "tls.keystore"),
-                    Compression.LZ4,
-                    Duration.ofMillis(500),
-                    2,
-                    Duration.ofHours(2)),
+                    new SessionConfig(
+                        Secret.of(new byte[] {'#'}),
+                        Set.of(
+                            "cluster",
+                            "auth-provider",
+                            "cloud-bundle",
+                            "cloud-bundle.secret",
+                            "tls.keystore"),
+                        Compression.LZ4,
+                        Duration.ofMillis(500),
+                        2,
+                        Duration.ofHours(2))),
                 new ReadConfig(
-                    ConsistencyLevel.LOCAL_QUORUM,
-                    1 << 30,
-                    5,
-                    6,
-                    70L,
-                    List.of(
-                        new TokenInterval(BigInteger.valueOf(-5), BigInteger.ZERO),
-                        new TokenInterval(BigInteger.ONE, BigInteger.TEN)),
-                    false,
-                    AllowFiltering.NEVER,
-                    71,
-                    7,
-                    72,
-                    8 << 10,
-                    9,
-                    Duration.ofSeconds(10),
-                    Duration.ofMinutes(11),
+                    new SplitConfig(
+                        1 << 30,
+                        5,
+                        6,
+                        70L,
+                        List.of(
+                            new TokenInterval(BigInteger.valueOf(-5), BigInteger.ZERO),
+                            new TokenInterval(BigInteger.ONE, BigInteger.TEN))),
+                    new PushdownConfig(false, AllowFiltering.NEVER, 71),
+                    new FetchConfig(
+                        ConsistencyLevel.LOCAL_QUORUM,
+                        7,
+                        72,
+                        8 << 10,
+                        9,
+                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(11)),
                     new RateLimit(RateLimit.Unit.BYTES, 2 << 20)),
                 new WriteConfig(
-                    ConsistencyLevel.ALL,
-                    12 << 10,
-                    13,
-                    14,
-                    15 << 20,
-                    Duration.ofSeconds(16),
-                    Duration.ofSeconds(17),
-                    NullHandling.TOMBSTONE,
-                    18,
-                    "seconds",
-                    new WriteTimestamp(WriteTimestamp.Source.FIXED, 19L),
-                    "at",
-                    true,
-                    true,
+                    new RowConfig(
+                        NullHandling.TOMBSTONE,
+                        18,
+                        "seconds",
+                        new WriteTimestamp(WriteTimestamp.Source.FIXED, 19L),
+                        "at",
+                        true,
+                        Map.of("Tags", CollectionWrite.APPEND)),
+                    new SendConfig(
+                        ConsistencyLevel.ALL,
+                        12 << 10,
+                        13,
+                        14,
+                        15 << 20,
+                        Duration.ofSeconds(16),
+                        Duration.ofSeconds(17)),
+                    new JobConfig(
+                        WriteOperation.DELETE,
+                        true,
+                        true,
+                        WriteDistribution.PARTITION_KEY,
+                        new RateLimit(RateLimit.Unit.ROWS, 20)),
                     new WriteCondition(
-                        false, "v < :v", NotApplied.FAIL, SerialConsistency.LOCAL_SERIAL),
-                    true,
-                    WriteDistribution.PARTITION_KEY,
-                    new RateLimit(RateLimit.Unit.ROWS, 20),
-                    WriteOperation.DELETE,
-                    Map.of("Tags", CollectionWrite.APPEND)),
+                        false, "v < :v", NotApplied.FAIL, SerialConsistency.LOCAL_SERIAL)),
                 new CatalogConfig(true, true),
                 Map.of("Price", "12,2")));
   }
@@ -276,7 +275,7 @@ class ConnectorConfigTest {
   @Test
   void namesSettingsOfTheOtherConnectorThatAreNone() {
     assertThat(
-            ConnectorConfig.unknownSettingsOfScc(
+            SccSettings.unknown(
                 List.of(
                     "spark.cassandra.connection.hots",
                     "spark.cassandra.connection.Host",
@@ -286,7 +285,8 @@ class ConnectorConfigTest {
                     "here/spark.cassandra.connection.port",
                     "spark.cassandra.query.retry.count",
                     "spark.executor.cores",
-                    "a/b/c")))
+                    "a/b/c"),
+                ConnectorConfig.settingsOfScc()))
         .containsExactly(
             "Cannot apply setting 'here:ks/spark.cassandra.output.tl': there is none of this name."
                 + " Did you mean 'spark.cassandra.output.ttl'?",

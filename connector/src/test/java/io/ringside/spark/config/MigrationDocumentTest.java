@@ -3,6 +3,8 @@ package io.ringside.spark.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringside.spark.config.scc.Alias;
+import io.ringside.spark.config.scc.RetiredSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

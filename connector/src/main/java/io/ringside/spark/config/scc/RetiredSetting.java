@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.config;
+package io.ringside.spark.config.scc;
 
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused whether it is an error
  * @param reason why it does not apply and what to do instead, without the full stop
  */
-record RetiredSetting(String name, Set<String> harmless, boolean refused, String reason) {
+public record RetiredSetting(String name, Set<String> harmless, boolean refused, String reason) {
   private static final String LOAD =
       "it limits each core by itself, and without it the job could take more of the cluster than it"
           + " was allowed. Limit the whole job with 'read.rate-limit' or 'write.rate-limit', and"
@@ -35,7 +35,7 @@ record RetiredSetting(String name, Set<String> harmless, boolean refused, String
   private static final String DSE = "it is for DataStax Enterprise only";
 
   /** All of them, in the order of the documentation. */
-  static final List<RetiredSetting> ALL =
+  public static final List<RetiredSetting> ALL =
       List.of(
           refused(
               "auth.conf.factory",
@@ -107,11 +107,11 @@ record RetiredSetting(String name, Set<String> harmless, boolean refused, String
   }
 
   private static RetiredSetting refused(String name, String reason, String... harmless) {
-    return new RetiredSetting(ConnectorConfig.ALIAS_PREFIX + name, Set.of(harmless), true, reason);
+    return new RetiredSetting(SccSettings.PREFIX + name, Set.of(harmless), true, reason);
   }
 
   private static RetiredSetting ignored(String name, String reason, String... harmless) {
-    return new RetiredSetting(ConnectorConfig.ALIAS_PREFIX + name, Set.of(harmless), false, reason);
+    return new RetiredSetting(SccSettings.PREFIX + name, Set.of(harmless), false, reason);
   }
 
   private static RetiredSetting option(String name, String reason, String... harmless) {
@@ -123,17 +123,17 @@ record RetiredSetting(String name, Set<String> harmless, boolean refused, String
    *
    * @param name in lower case
    */
-  static @Nullable RetiredSetting find(String name) {
+  public static @Nullable RetiredSetting find(String name) {
     return BY_NAME.get(name);
   }
 
   /** Whether this value asks for nothing but what happens anyway. */
-  boolean isHarmless(String value) {
+  public boolean isHarmless(String value) {
     return harmless.contains(value.trim().toLowerCase(Locale.ROOT));
   }
 
   /** The sentence for a log or an error. */
-  String message() {
+  public String message() {
     return "Cannot %s setting '%s': %s.".formatted(refused ? "ignore" : "apply", name, reason);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.config;
+package io.ringside.spark.error;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -12,10 +12,10 @@ public final class EditDistance {
   private EditDistance() {}
 
   /**
-   * What errors say of a name that nobody knows: {@code " Did you mean 'x'?"}, or nothing when none
-   * of the names is near.
+   * The sentence that an error about an unknown name ends with: {@code " Did you mean 'x'?"}, or
+   * the empty text when no name is near.
    */
-  static String suggestion(String unknown, Collection<String> names) {
+  public static String suggestion(String unknown, Collection<String> names) {
     String nearest = null;
     int fewest = Math.max(2, unknown.length() / CHARACTERS_PER_EDIT);
     for (String name : names) {

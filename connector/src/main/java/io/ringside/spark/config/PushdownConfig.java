@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.config;
+
+import java.io.Serializable;
+
+/**
+ * What of a query Cassandra may evaluate. Made and used on the driver.
+ *
+ * @param enabled whether Cassandra evaluates predicates, limits and aggregates at all
+ * @param maxKeys partition keys up to which partitions are looked up, at least 0
+ */
+public record PushdownConfig(boolean enabled, AllowFiltering allowFiltering, int maxKeys)
+    implements Serializable {
+  static PushdownConfig of(OptionResolver options) {
+    return new PushdownConfig(
+        options.get(Options.READ_PUSHDOWN),
+        options.get(Options.READ_ALLOW_FILTERING),
+        options.get(Options.READ_MAX_KEYS));
+  }
+}
