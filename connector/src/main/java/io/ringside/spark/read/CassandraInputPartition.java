@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read;
 
+import io.ringside.spark.read.fetch.ScanTarget;
 import io.ringside.spark.ring.Replica;
 import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;

@@ -13,6 +13,7 @@ import io.ringside.spark.predicate.AggregatePushdown;
 import io.ringside.spark.predicate.ClusteringOrders;
 import io.ringside.spark.predicate.PredicatePushdown;
 import io.ringside.spark.predicate.Pushdown;
+import io.ringside.spark.read.fetch.BatchVectors;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.RowIdentity;
@@ -265,7 +266,7 @@ public final class CassandraScanBuilder
             snapshot().partitionBytes(),
             config.connection(),
             config.read());
-    BatchVectors.of(plan);
+    BatchVectors.of(plan.table(), plan.columns(), plan.readSchema());
     return new CassandraScan(plan, pushdown, snapshot(), runtimeKeys());
   }
 

@@ -3,6 +3,7 @@ package io.ringside.spark.read;
 
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.predicate.Pushdown;
+import io.ringside.spark.read.fetch.ScanTarget;
 import io.ringside.spark.ring.Replica;
 import io.ringside.spark.ring.ReplicaRange;
 import java.math.BigInteger;

@@ -3,11 +3,22 @@ package io.ringside.spark.read;
 
 import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.config.ReadConfig;
+import io.ringside.spark.cql.Restriction;
 import io.ringside.spark.metric.ReadTaskMetrics;
+import io.ringside.spark.read.fetch.BatchVectors;
+import io.ringside.spark.read.fetch.Coordinators;
+import io.ringside.spark.read.fetch.CountReader;
+import io.ringside.spark.read.fetch.FetchQuery;
+import io.ringside.spark.read.fetch.PageReader;
+import io.ringside.spark.read.fetch.PageSizer;
+import io.ringside.spark.read.fetch.RangeCut;
+import io.ringside.spark.read.fetch.ScanLimits;
+import io.ringside.spark.read.fetch.ScanTarget;
+import io.ringside.spark.read.fetch.SessionPageSource;
+import io.ringside.spark.read.fetch.TargetScan;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.ColumnSpec;
-import io.ringside.spark.session.Coordinators;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
 import java.util.List;
@@ -53,7 +64,7 @@ final class PageReaderFactory implements PartitionReaderFactory {
     CassandraInputPartition split = (CassandraInputPartition) partition;
     boolean byKey = split.targets().get(0) instanceof ScanTarget.OfPartition;
     int places = byKey ? plan.read().keysInFlight() : rangesInFlight(split);
-    BatchVectors vectors = BatchVectors.of(plan);
+    BatchVectors vectors = BatchVectors.of(plan.table(), plan.columns(), plan.readSchema());
     ReadTaskMetrics metrics = new ReadTaskMetrics();
     SessionLease lease = Sessions.lease(plan.connection(), plan.table().keyspace());
     try {
@@ -63,7 +74,7 @@ final class PageReaderFactory implements PartitionReaderFactory {
           new TargetScan(
               plan.table().displayName(),
               byKey ? split.targets() : cut(split, places),
-              new SessionPageSource(lease.session(), plan, partitioner, coordinators, byKey),
+              new SessionPageSource(lease.session(), query(byKey), partitioner, coordinators),
               limits(byKey, places),
               sizer(),
               metrics);
@@ -74,6 +85,15 @@ final class PageReaderFactory implements PartitionReaderFactory {
       lease.close();
       throw e;
     }
+  }
+
+  private FetchQuery query(boolean byKey) {
+    return new FetchQuery(
+        plan.table().displayName(),
+        byKey ? plan.query().partition() : plan.query().tokenRange(),
+        plan.query().restrictions().stream().map(Restriction::value).toList(),
+        plan.read().consistency(),
+        plan.read().pageTimeout());
   }
 
   /** One task that counts a whole table does as much at a time as the table's tasks would. */

@@ -2,6 +2,7 @@
 package io.ringside.spark.read;
 
 import io.ringside.spark.config.ReadConfig;
+import io.ringside.spark.read.fetch.ScanTarget;
 import io.ringside.spark.ring.ReplicaRange;
 import io.ringside.spark.ring.RingDensity;
 import io.ringside.spark.ring.RingSplit;

@@ -300,7 +300,7 @@ public final class ClusterMetadata {
   }
 
   /** The data centre of the nodes that the session talks to, or null when none tells its own. */
-  static @Nullable String localDatacenter(CqlSession session) {
+  public static @Nullable String localDatacenter(CqlSession session) {
     for (Node node : session.getMetadata().getNodes().values()) {
       if (node.getDistance() == NodeDistance.LOCAL && node.getDatacenter() != null) {
         return node.getDatacenter();

@@ -4,6 +4,7 @@ package io.ringside.spark.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringside.spark.cql.CqlValue;
+import io.ringside.spark.read.fetch.ScanTarget;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.ring.Replica;
 import io.ringside.spark.ring.ReplicaRange;

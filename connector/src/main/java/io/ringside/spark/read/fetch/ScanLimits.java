@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.fetch;
 
 import io.ringside.spark.config.RateLimit;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     smaller page: the server reads all of it before it answers
  * @param rate the task's part of the scan's rate limit, or null
  */
-record ScanLimits(
+public record ScanLimits(
     int targetsInFlight,
     long pageBytes,
     long bufferBytes,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.fetch;
 
 /**
  * Finds the number of rows that make a page of about the wanted bytes: starts from a guess on the
@@ -7,7 +7,7 @@ package io.ringside.spark.read;
  * page, so that a few small rows do not lead to a page that cannot be read in time. One per task,
  * used by the task's thread.
  */
-final class PageSizer {
+public final class PageSizer {
   /** Cassandra itself pages by rows; more than this makes one response hold the server's heap. */
   static final int MOST_ROWS = 50_000;
 
@@ -39,7 +39,7 @@ final class PageSizer {
    * @param rowBytes more than 0
    * @param limit rows that are needed at all, 0 for no limit
    */
-  static PageSizer ofKnownRows(long pageBytes, long rowBytes, int limit) {
+  public static PageSizer ofKnownRows(long pageBytes, long rowBytes, int limit) {
     return new PageSizer(pageBytes, pageBytes / rowBytes, most(limit), true);
   }
 
@@ -51,7 +51,7 @@ final class PageSizer {
    * @param partitionBytes mean bytes of a partition, which no mean row exceeds, or 0 when unknown
    * @param limit rows that are needed at all, 0 for no limit
    */
-  static PageSizer ofUnknownRows(long pageBytes, double partitionBytes, int limit) {
+  public static PageSizer ofUnknownRows(long pageBytes, double partitionBytes, int limit) {
     long first = partitionBytes > 0 ? (long) (pageBytes / partitionBytes) : 0;
     return new PageSizer(pageBytes, Math.max(FEW_ROWS, first), most(limit), false);
   }
@@ -61,7 +61,7 @@ final class PageSizer {
    *
    * @param pageBytes wanted bytes of a page, more than 0
    */
-  static PageSizer ofAggregates(long pageBytes) {
+  public static PageSizer ofAggregates(long pageBytes) {
     return new PageSizer(pageBytes, ROWS_TO_AGGREGATE, ROWS_TO_AGGREGATE, true);
   }
 

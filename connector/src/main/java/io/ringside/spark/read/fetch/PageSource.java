@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.fetch;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.metadata.Node;
@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Where a scan gets its pages from: the one place of a scan that does I/O. */
-interface PageSource {
+public interface PageSource {
   /**
    * Asks for a page. Does not block; the stage completes on a driver thread.
    *

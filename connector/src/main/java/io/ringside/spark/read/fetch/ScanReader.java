@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.fetch;
 
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.session.SessionLease;
@@ -12,7 +12,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  * Hands what a scan answers to Spark, in one batch that is filled again and again: Spark has
  * consumed it before it asks for the next. One per task.
  */
-abstract class ScanReader implements PartitionReader<ColumnarBatch> {
+public abstract class ScanReader implements PartitionReader<ColumnarBatch> {
   private final SessionLease lease;
   private final TargetScan scan;
   private final ReadTaskMetrics metrics;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.fetch;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.ExecutionInfo;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * {@link RetryLadder} and continues from the paging state of the last page that arrived, so that no
  * row is lost and none comes twice. One per task.
  */
-final class TargetScan implements AutoCloseable {
+public final class TargetScan implements AutoCloseable {
   /** Below this a page is not cut further before its range is. */
   private static final int FEW_ROWS = 32;
 
@@ -56,7 +56,8 @@ final class TargetScan implements AutoCloseable {
   private long rowsGiven;
   private boolean closed;
 
-  TargetScan(
+  /** The pages of these targets. */
+  public TargetScan(
       String table,
       Collection<ScanTarget> targets,
       PageSource source,

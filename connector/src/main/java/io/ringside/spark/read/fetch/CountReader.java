@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.fetch;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.ringside.spark.metric.ReadTaskMetrics;
@@ -12,12 +12,13 @@ import java.util.List;
  * Adds up the counts of all token ranges to one row, so that Spark needs no second stage. One per
  * task.
  */
-final class CountReader extends ScanReader {
+public final class CountReader extends ScanReader {
   private final List<CellVector> cells;
   private boolean done;
 
   /** A reader of counts: each of the query's selections is one. */
-  CountReader(SessionLease lease, TargetScan scan, BatchVectors vectors, ReadTaskMetrics metrics) {
+  public CountReader(
+      SessionLease lease, TargetScan scan, BatchVectors vectors, ReadTaskMetrics metrics) {
     super(lease, scan, vectors, metrics);
     this.cells = vectors.cells();
   }

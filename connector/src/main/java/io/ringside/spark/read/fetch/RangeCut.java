@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.fetch;
 
 import io.ringside.spark.ring.RingRange;
 import java.math.BigInteger;
@@ -10,7 +10,7 @@ import java.util.List;
  * Cuts a task's token ranges so that several can be read at a time and none is much larger than the
  * others. In the task, not while planning: a scan of many terabytes has millions of pieces. Pure.
  */
-final class RangeCut {
+public final class RangeCut {
   /** A range of fewer pages than this is not worth a second request at the same time. */
   private static final int PAGES_PER_RANGE = 2;
 
@@ -29,7 +29,8 @@ final class RangeCut {
    * @param pageBytes bytes of a page, more than 0
    * @param places ranges that are read at the same time, at least 1
    */
-  static List<RingRange> cut(List<RingRange> ranges, long bytes, long pageBytes, int places) {
+  public static List<RingRange> cut(
+      List<RingRange> ranges, long bytes, long pageBytes, int places) {
     double pages = bytes / (double) pageBytes;
     int wanted = (int) Math.min((double) places * RANGES_PER_PLACE, pages / PAGES_PER_RANGE);
     if (wanted <= 1) {

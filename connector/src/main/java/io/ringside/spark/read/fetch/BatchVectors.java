@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.fetch;
 
 import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.CellVector;
 import io.ringside.spark.types.CellVectors;
 import io.ringside.spark.types.RowIdentity;
@@ -22,28 +23,30 @@ import org.apache.spark.sql.vectorized.ColumnVector;
  * @param cells views of the answers' first columns, in their order
  * @param shown views in the order of the scan's schema
  */
-record BatchVectors(List<CellVector> cells, List<ColumnVector> shown) {
+public record BatchVectors(List<CellVector> cells, List<ColumnVector> shown) {
 
   /**
    * The views of a scan.
    *
+   * @param columns what the query's selections answer, in their order
+   * @param readSchema their Spark types
    * @throws io.ringside.spark.error.ConnectorException UNSUPPORTED_TYPE when a column cannot be
    *     read
    */
-  static BatchVectors of(ScanPlan plan) {
-    StructField[] fields = plan.readSchema().fields();
+  public static BatchVectors of(TableSpec table, List<ColumnSpec> columns, StructType readSchema) {
+    StructField[] fields = readSchema.fields();
     List<CellVector> cells = new ArrayList<>();
     ColumnVector[] shown = new ColumnVector[fields.length];
     for (int i = 0; i < fields.length; i++) {
-      if (RowIdentity.of(plan.table(), fields[i].name()) == null) {
-        CellVector vector = CellVectors.of(plan.columns().get(cells.size()), fields[i].dataType());
+      if (RowIdentity.of(table, fields[i].name()) == null) {
+        CellVector vector = CellVectors.of(columns.get(cells.size()), fields[i].dataType());
         cells.add(vector);
         shown[i] = vector;
       }
     }
     Map<String, CellVector> byName = new HashMap<>();
     for (int i = 0; i < cells.size(); i++) {
-      byName.put(plan.columns().get(i).name(), cells.get(i));
+      byName.put(columns.get(i).name(), cells.get(i));
     }
     for (int i = 0; i < fields.length; i++) {
       if (shown[i] == null) {
@@ -53,7 +56,7 @@ record BatchVectors(List<CellVector> cells, List<ColumnVector> shown) {
           StructField field = type.fields()[f];
           CellVector vector = byName.get(field.name());
           if (vector == null) {
-            ColumnSpec column = plan.columns().get(cells.size());
+            ColumnSpec column = columns.get(cells.size());
             vector = CellVectors.of(column, field.dataType());
             cells.add(vector);
             byName.put(column.name(), vector);

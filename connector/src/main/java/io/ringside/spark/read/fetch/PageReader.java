@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.fetch;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.ringside.spark.metric.ReadTaskMetrics;
@@ -13,13 +13,15 @@ import java.util.Arrays;
  * the vectors view without copying a byte. The arrays and vectors serve all pages of the task. One
  * per task.
  */
-final class PageReader extends ScanReader {
+public final class PageReader extends ScanReader {
   private static final int ENOUGH_ROWS = 1024;
 
   private final CellVector[] vectors;
   private final ByteBuffer[][] cells;
 
-  PageReader(SessionLease lease, TargetScan scan, BatchVectors vectors, ReadTaskMetrics metrics) {
+  /** A reader of all rows of the scan. */
+  public PageReader(
+      SessionLease lease, TargetScan scan, BatchVectors vectors, ReadTaskMetrics metrics) {
     super(lease, scan, vectors, metrics);
     this.vectors = vectors.cells().toArray(CellVector[]::new);
     this.cells = new ByteBuffer[this.vectors.length][0];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.fetch;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
@@ -11,11 +11,9 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.TokenMap;
 import io.ringside.spark.cql.CqlValue;
-import io.ringside.spark.cql.Restriction;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.ring.Partitioner;
-import io.ringside.spark.session.Coordinators;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Asks a session for pages with one prepared statement for all targets of a kind. The session
  * prepares it anew where a server has forgotten it. One per task, used by the task's thread.
  */
-final class SessionPageSource implements PageSource {
+public final class SessionPageSource implements PageSource {
   private final CqlSession session;
   private final Partitioner partitioner;
   private final Coordinators coordinators;
@@ -36,36 +34,26 @@ final class SessionPageSource implements PageSource {
   private final ConsistencyLevel consistency;
   private final Duration timeout;
 
-  /**
-   * Prepares the query.
-   *
-   * @param byKey whether the targets are partitions, not token ranges
-   */
-  SessionPageSource(
-      CqlSession session,
-      ScanPlan plan,
-      Partitioner partitioner,
-      Coordinators coordinators,
-      boolean byKey) {
+  /** Prepares the query. */
+  public SessionPageSource(
+      CqlSession session, FetchQuery query, Partitioner partitioner, Coordinators coordinators) {
     this.session = session;
     this.partitioner = partitioner;
     this.coordinators = coordinators;
-    this.statement =
-        prepare(session, plan, byKey ? plan.query().partition() : plan.query().tokenRange());
-    this.restrictions =
-        plan.query().restrictions().stream().map(Restriction::value).map(CqlValue::buffer).toList();
-    this.consistency = DefaultConsistencyLevel.valueOf(plan.read().consistency().name());
-    this.timeout = plan.read().pageTimeout();
+    this.statement = prepare(session, query);
+    this.restrictions = query.restrictions().stream().map(CqlValue::buffer).toList();
+    this.consistency = DefaultConsistencyLevel.valueOf(query.consistency().name());
+    this.timeout = query.timeout();
   }
 
-  private static PreparedStatement prepare(CqlSession session, ScanPlan plan, String cql) {
+  private static PreparedStatement prepare(CqlSession session, FetchQuery query) {
     try {
-      return session.prepare(cql);
+      return session.prepare(query.cql());
     } catch (DriverException e) {
       throw new ConnectorException(
           ErrorCode.READ_FAILED,
           "Cannot read %s: Cassandra does not prepare '%s': %s. Read with read.pushdown=false."
-              .formatted(plan.table().displayName(), cql, String.valueOf(e.getMessage())),
+              .formatted(query.table(), query.cql(), String.valueOf(e.getMessage())),
           e);
     }
   }

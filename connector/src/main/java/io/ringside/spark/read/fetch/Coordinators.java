@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.session;
+package io.ringside.spark.read.fetch;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.NodeState;
 import com.datastax.oss.driver.api.core.metadata.TokenMap;
 import io.ringside.spark.ring.Replica;
+import io.ringside.spark.session.ClusterMetadata;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.fetch;
 
 import com.datastax.oss.driver.api.core.metadata.Node;
 import io.ringside.spark.session.RetryLadder;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.fetch;
 
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.ring.RingRange;
@@ -8,7 +8,7 @@ import java.math.BigInteger;
 import java.util.List;
 
 /** What one query of a scan reads: a token range or a partition. Sent to executors. */
-sealed interface ScanTarget extends Serializable {
+public sealed interface ScanTarget extends Serializable {
   /** A token of the target's owners. */
   BigInteger token();
 
