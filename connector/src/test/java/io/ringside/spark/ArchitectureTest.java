@@ -29,8 +29,12 @@ class ArchitectureTest {
           .definedBy("..spark.write..")
           .layer("predicate")
           .definedBy("..spark.predicate..")
+          .layer("cluster")
+          .definedBy("..spark.cluster..")
           .layer("session")
           .definedBy("..spark.session..")
+          .layer("flow")
+          .definedBy("..spark.flow..")
           .layer("types")
           .definedBy("..spark.types..")
           .layer("cql")
@@ -63,13 +67,17 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("root")
           .whereLayer("predicate")
           .mayOnlyBeAccessedByLayers("root", "read", "write")
-          .whereLayer("session")
+          .whereLayer("cluster")
           .mayOnlyBeAccessedByLayers("spark4", "root", "catalog", "read", "write")
+          .whereLayer("session")
+          .mayOnlyBeAccessedByLayers("spark4", "root", "catalog", "read", "write", "cluster")
+          .whereLayer("flow")
+          .mayOnlyBeAccessedByLayers("read", "write", "cluster", "session")
           .whereLayer("types")
           .mayOnlyBeAccessedByLayers(
-              "spark4", "root", "catalog", "read", "write", "predicate", "session")
+              "spark4", "root", "catalog", "read", "write", "predicate", "cluster")
           .whereLayer("cql")
-          .mayOnlyBeAccessedByLayers("root", "catalog", "read", "write", "predicate", "session");
+          .mayOnlyBeAccessedByLayers("root", "catalog", "read", "write", "predicate", "cluster");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

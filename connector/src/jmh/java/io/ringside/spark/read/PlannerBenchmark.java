@@ -3,6 +3,8 @@ package io.ringside.spark.read;
 
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.ReadConfig;
+import io.ringside.spark.read.plan.CassandraInputPartition;
+import io.ringside.spark.read.plan.ScanPlanner;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.ring.RangeEstimate;
 import io.ringside.spark.ring.ReplicaRange;

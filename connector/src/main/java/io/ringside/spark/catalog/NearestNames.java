@@ -3,8 +3,8 @@ package io.ringside.spark.catalog;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
+import io.ringside.spark.cluster.ClusterMetadata;
 import io.ringside.spark.error.EditDistance;
-import io.ringside.spark.session.ClusterMetadata;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

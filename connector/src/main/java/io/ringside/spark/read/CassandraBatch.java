@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read;
 
+import io.ringside.spark.flow.JobRate;
 import io.ringside.spark.predicate.Pushdown;
+import io.ringside.spark.read.plan.CassandraInputPartition;
+import io.ringside.spark.read.plan.KeyPlanner;
+import io.ringside.spark.read.plan.RingSnapshot;
+import io.ringside.spark.read.plan.ScanPlanner;
 import io.ringside.spark.ring.ReplicaRange;
 import io.ringside.spark.ring.RingRange;
-import io.ringside.spark.session.JobRate;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;

@@ -5,6 +5,7 @@ import io.ringside.spark.metric.ReadMetrics;
 import io.ringside.spark.metric.SizeSource;
 import io.ringside.spark.predicate.PredicateText;
 import io.ringside.spark.predicate.Pushdown;
+import io.ringside.spark.read.plan.RingSnapshot;
 import io.ringside.spark.ring.RangeEstimate;
 import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.ColumnSpec;

@@ -14,6 +14,7 @@ import io.ringside.spark.predicate.ClusteringOrders;
 import io.ringside.spark.predicate.PredicatePushdown;
 import io.ringside.spark.predicate.Pushdown;
 import io.ringside.spark.read.fetch.BatchVectors;
+import io.ringside.spark.read.plan.RingSnapshot;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.RowIdentity;

@@ -16,6 +16,7 @@ import io.ringside.spark.read.fetch.ScanLimits;
 import io.ringside.spark.read.fetch.ScanTarget;
 import io.ringside.spark.read.fetch.SessionPageSource;
 import io.ringside.spark.read.fetch.TargetScan;
+import io.ringside.spark.read.plan.CassandraInputPartition;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.ColumnSpec;

@@ -5,6 +5,7 @@ import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.read.fetch.ScanTarget;
+import io.ringside.spark.read.plan.CassandraInputPartition;
 import io.ringside.spark.ring.Replica;
 import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.TableSpec;

@@ -10,6 +10,7 @@ import com.datastax.oss.driver.api.core.retry.RetryVerdict;
 import com.datastax.oss.driver.api.core.servererrors.CoordinatorException;
 import com.datastax.oss.driver.api.core.servererrors.WriteType;
 import com.datastax.oss.driver.api.core.session.Request;
+import io.ringside.spark.flow.RetryLadder;
 
 /**
  * Leaves every retry to the {@link RetryLadder}: the driver itself would ask the next node at once,

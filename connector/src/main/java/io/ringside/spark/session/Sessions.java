@@ -9,6 +9,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.flow.TaskLife;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
@@ -128,12 +129,20 @@ public final class Sessions {
   public static SessionLease lease(ConnectionConfig config, String keyspace) {
     SessionLease lease = lease(config);
     try {
-      DriverConfiguration.use(lease.session(), keyspace);
+      use(lease.session(), keyspace);
       return lease;
     } catch (RuntimeException | Error e) {
       lease.close();
       throw e;
     }
+  }
+
+  /**
+   * Makes a leased session know a keyspace from now on: its tables, and the owners of its tokens.
+   * Blocks until it does; sends nothing for a keyspace that the session knows.
+   */
+  public static void use(CqlSession session, String keyspace) {
+    DriverConfiguration.use(session, keyspace);
   }
 
   private static Shared oneMore(ConnectionConfig config, @Nullable Shared shared) {

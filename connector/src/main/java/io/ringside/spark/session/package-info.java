@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The only package that opens sessions: leases, cluster metadata, the retry ladder. May import
+ * The only package that opens sessions: leases, the Java driver's configuration, TLS. May import
  * everything below it.
  */
 @NullMarked

@@ -3,13 +3,13 @@ package io.ringside.spark.spark4;
 
 import io.ringside.spark.catalog.NearestNames;
 import io.ringside.spark.catalog.TableSchema;
+import io.ringside.spark.cluster.ClusterMetadata;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.read.PlannedSplit;
 import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.TableSpec;
-import io.ringside.spark.session.ClusterMetadata;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
 import io.ringside.spark.types.DecimalTypes;

@@ -2,7 +2,7 @@
 package io.ringside.spark.write;
 
 import io.ringside.spark.config.RateLimit;
-import io.ringside.spark.session.JobRate;
+import io.ringside.spark.flow.JobRate;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;

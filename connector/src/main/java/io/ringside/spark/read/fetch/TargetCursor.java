@@ -2,7 +2,7 @@
 package io.ringside.spark.read.fetch;
 
 import com.datastax.oss.driver.api.core.metadata.Node;
-import io.ringside.spark.session.RetryLadder;
+import io.ringside.spark.flow.RetryLadder;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

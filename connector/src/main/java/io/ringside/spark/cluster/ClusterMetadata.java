@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.session;
+package io.ringside.spark.cluster;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
@@ -31,6 +31,7 @@ import io.ringside.spark.schema.IndexSpec;
 import io.ringside.spark.schema.ServerFeatures;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.session.Sessions;
 import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -91,7 +92,7 @@ public final class ClusterMetadata {
    * cluster when the session did not use the keyspace before.
    */
   public @Nullable KeyspaceMetadata keyspace(String name) {
-    DriverConfiguration.use(session, name);
+    Sessions.use(session, name);
     return session.getMetadata().getKeyspace(CqlIdentifier.fromInternal(name)).orElse(null);
   }
 

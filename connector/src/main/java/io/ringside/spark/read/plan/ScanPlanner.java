@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.plan;
 
 import io.ringside.spark.config.ReadConfig;
 import io.ringside.spark.read.fetch.ScanTarget;
@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Turns the ring and its density into input partitions. Pure. Driver only. */
-final class ScanPlanner {
+public final class ScanPlanner {
   private ScanPlanner() {}
 
   /** The partitions of a full scan: each token of the ring in exactly one of them. */
-  static List<CassandraInputPartition> plan(
+  public static List<CassandraInputPartition> plan(
       List<ReplicaRange> ring, RingDensity density, ReadConfig config) {
     List<RingSplit> splits =
         RingSplitter.split(

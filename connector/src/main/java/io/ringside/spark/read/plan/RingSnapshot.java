@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.plan;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.ringside.spark.cluster.ClusterMetadata;
+import io.ringside.spark.cluster.SizeEstimateReader;
+import io.ringside.spark.cluster.TableSampler;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.config.TokenInterval;
 import io.ringside.spark.cql.CqlValue;
@@ -12,11 +15,8 @@ import io.ringside.spark.ring.ReplicaRange;
 import io.ringside.spark.ring.RingDensity;
 import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.TableSpec;
-import io.ringside.spark.session.ClusterMetadata;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
-import io.ringside.spark.session.SizeEstimateReader;
-import io.ringside.spark.session.TableSampler;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ring the whole ring along the ring, with its owners in the local data centre
  */
-record RingSnapshot(
+public record RingSnapshot(
     Partitioner partitioner, List<ReplicaRange> ring, RingDensity density, SizeSource source) {
   private static final long FEW_KEYS = 1000;
   private static final double LOOK_UP_BYTES = 700;
@@ -40,7 +40,8 @@ record RingSnapshot(
    *
    * @param sizeHint bytes of the table for when Cassandra has no estimates, or null
    */
-  static RingSnapshot of(TableSpec table, ConnectionConfig connection, @Nullable Long sizeHint) {
+  public static RingSnapshot of(
+      TableSpec table, ConnectionConfig connection, @Nullable Long sizeHint) {
     try (SessionLease lease = Sessions.lease(connection, table.keyspace())) {
       CqlSession session = lease.session();
       ClusterMetadata cluster = new ClusterMetadata(session);
@@ -70,7 +71,7 @@ record RingSnapshot(
   }
 
   /** The parts of the ring within these intervals; all of it when there are none. */
-  List<ReplicaRange> ring(List<TokenInterval> intervals) {
+  public List<ReplicaRange> ring(List<TokenInterval> intervals) {
     if (intervals.isEmpty()) {
       return ring;
     }
@@ -81,7 +82,7 @@ record RingSnapshot(
   }
 
   /** The parts of ranges of a ring that lie within others. */
-  static List<ReplicaRange> within(List<ReplicaRange> ring, List<RingRange> wanted) {
+  public static List<ReplicaRange> within(List<ReplicaRange> ring, List<RingRange> wanted) {
     List<ReplicaRange> within = new ArrayList<>();
     for (ReplicaRange range : ring) {
       for (RingRange part : wanted) {
@@ -101,7 +102,7 @@ record RingSnapshot(
    * more, and a scan has some work with each partition too; both as measured with one client and
    * one server. Of a table of unknown size a few are looked up.
    */
-  boolean lookUpsCostLess(long keys) {
+  public boolean lookUpsCostLess(long keys) {
     double partitions = density.totalPartitions();
     if (partitions <= 0) {
       return keys <= FEW_KEYS;
@@ -111,13 +112,13 @@ record RingSnapshot(
   }
 
   /** Mean bytes of a partition, 0 when unknown. */
-  double partitionBytes() {
+  public double partitionBytes() {
     double partitions = density.totalPartitions();
     return partitions > 0 ? density.totalBytes() / partitions : 0;
   }
 
   /** Runs work that needs the tokens of keys. */
-  static <T> T withTokens(
+  public static <T> T withTokens(
       ConnectionConfig connection, Function<Function<List<CqlValue>, BigInteger>, T> work) {
     try (SessionLease lease = Sessions.lease(connection)) {
       ClusterMetadata cluster = new ClusterMetadata(lease.session());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.session;
+package io.ringside.spark.flow;
 
 import io.ringside.spark.config.RateLimit;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.plan;
 
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.predicate.Pushdown;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Turns partition keys into input partitions, each of keys with the same owners. Driver only. */
-final class KeyPlanner {
+public final class KeyPlanner {
   /** A task of more keys takes long enough to be worth another. */
   private static final int MOST_KEYS_OF_TASK = 10_000;
 
@@ -35,7 +35,7 @@ final class KeyPlanner {
    * @param splitBytes wanted bytes of an input partition
    * @param parallelism tasks that can run at the same time, at least 1
    */
-  static List<CassandraInputPartition> plan(
+  public static List<CassandraInputPartition> plan(
       List<List<CqlValue>> values,
       Function<List<CqlValue>, BigInteger> tokenOf,
       List<ReplicaRange> ring,

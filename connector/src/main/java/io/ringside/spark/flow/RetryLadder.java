@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.session;
+package io.ringside.spark.flow;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.read;
+package io.ringside.spark.read.plan;
 
 import io.ringside.spark.read.fetch.ScanTarget;
 import io.ringside.spark.ring.Replica;
@@ -13,15 +13,16 @@ import org.apache.spark.sql.connector.read.InputPartition;
  * @param replicas empty when no single node owns all targets
  * @param bytes estimated bytes of the targets, 0 when unknown
  */
-record CassandraInputPartition(List<ScanTarget> targets, List<Replica> replicas, long bytes)
+public record CassandraInputPartition(List<ScanTarget> targets, List<Replica> replicas, long bytes)
     implements InputPartition {
-  CassandraInputPartition {
+  /** Copies the lists. */
+  public CassandraInputPartition {
     targets = List.copyOf(targets);
     replicas = List.copyOf(replicas);
   }
 
   /** One partition of the targets of all these, preferred nowhere. */
-  static CassandraInputPartition of(List<CassandraInputPartition> parts) {
+  public static CassandraInputPartition of(List<CassandraInputPartition> parts) {
     return new CassandraInputPartition(
         parts.stream().flatMap(part -> part.targets().stream()).toList(),
         List.of(),

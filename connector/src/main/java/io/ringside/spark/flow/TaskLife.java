@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.session;
+package io.ringside.spark.flow;
 
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
