@@ -3,6 +3,7 @@ package io.ringside.spark.it.cassandra;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * One node of a cluster. Methods that act on its process throw {@link
@@ -43,4 +44,15 @@ public interface CassandraNode {
 
   /** Makes {@code system.size_estimates} anew. */
   void refreshSizeEstimates();
+
+  /**
+   * Changes a setting while the node runs; a restart undoes it.
+   *
+   * @param attribute of the MBean {@code StorageService}, such as {@code RangeRpcTimeout}
+   * @param value of the attribute's type
+   */
+  void set(String attribute, Object value);
+
+  /** Addresses of the nodes that this one takes for alive, itself among them. */
+  List<String> liveNodes();
 }

@@ -53,9 +53,11 @@ final class NodeCommand {
           "--add-opens=java.base/java.math=ALL-UNNAMED",
           "--add-opens=java.base/java.time=ALL-UNNAMED");
 
-  /** Nodes that share a machine live a short life: quick to start counts more than quick code. */
-  private static final List<String> OPTIONS_OF_MANY =
+  /** A node with a small heap lives a short life: it should start quickly. */
+  private static final List<String> OPTIONS_OF_SMALL =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  private static final int SMALL_HEAP = 512;
 
   private NodeCommand() {}
 
@@ -76,7 +78,9 @@ final class NodeCommand {
     command.addAll(JVM_OPTIONS);
     // A cell of a megabyte takes one region of the heap's default size and a byte of the next.
     command.addAll(
-        spec.nodes() > 1 ? OPTIONS_OF_MANY : List.of("-XX:+UseG1GC", "-XX:G1HeapRegionSize=4m"));
+        spec.heapMegabytes() <= SMALL_HEAP
+            ? OPTIONS_OF_SMALL
+            : List.of("-XX:+UseG1GC", "-XX:G1HeapRegionSize=4m"));
     for (Path jar : jars) {
       // Before 5.0 memory is measured by an agent.
       if (jar.getFileName().toString().startsWith("jamm-0.3")) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Writes the files that a node starts with. */
 final class NodeFiles {
@@ -25,7 +27,8 @@ final class NodeFiles {
   static void write(Path directory, ClusterSpec spec, int index, String host, NodePorts ports) {
     try {
       Files.createDirectories(directory);
-      Files.writeString(directory.resolve("cassandra.yaml"), yaml(directory, spec, host, ports));
+      Files.writeString(
+          directory.resolve("cassandra.yaml"), yaml(directory, spec, index, host, ports));
       Files.writeString(
           directory.resolve("cassandra-rackdc.properties"),
           "dc=%s\nrack=rack1\n".formatted(spec.datacenterOf(index)));
@@ -47,16 +50,29 @@ final class NodeFiles {
     }
   }
 
+  /** All nodes: they start at the same time, and only a seed starts while it finds no other. */
+  private static String seeds(ClusterSpec spec, NodePorts ports) {
+    return IntStream.rangeClosed(1, spec.nodes())
+        .mapToObj(number -> "127.0.0.%d:%d".formatted(number, ports.storage()))
+        .collect(Collectors.joining(","));
+  }
+
   /** Old names of settings: all versions from 4.0 to 6.0 take them. */
-  private static String yaml(Path directory, ClusterSpec spec, String host, NodePorts ports) {
+  private static String yaml(
+      Path directory, ClusterSpec spec, int index, String host, NodePorts ports) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("cluster_name", "'" + spec.name() + "'");
     settings.put("num_tokens", String.valueOf(spec.tokensPerNode()));
+    settings.put(
+        "initial_token",
+        InitialTokens.of(spec, index).stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(",", "'", "'")));
     settings.put("partitioner", "org.apache.cassandra.dht.Murmur3Partitioner");
     settings.put(
         "seed_provider",
         "[{class_name: org.apache.cassandra.locator.SimpleSeedProvider,"
-            + " parameters: [{seeds: '127.0.0.1:%d'}]}]".formatted(ports.storage()));
+            + " parameters: [{seeds: '%s'}]}]".formatted(seeds(spec, ports)));
     settings.put("listen_address", host);
     settings.put("rpc_address", host);
     settings.put("storage_port", String.valueOf(ports.storage()));

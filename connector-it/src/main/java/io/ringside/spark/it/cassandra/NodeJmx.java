@@ -4,18 +4,24 @@ package io.ringside.spark.it.cassandra;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.management.Attribute;
 import javax.management.JMException;
+import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Calls operations of a node's storage service, as nodetool does.
+ * Calls operations of a node's storage service, and reads and sets its attributes, as nodetool
+ * does.
  *
  * @param address where the node's JMX agent listens
  */
@@ -27,57 +33,93 @@ record NodeJmx(InetSocketAddress address) {
   void flush(String keyspace) {
     call(
         "forceKeyspaceFlush",
-        new Object[] {keyspace, new String[0]},
-        new String[] {String.class.getName(), String[].class.getName()});
+        service ->
+            service.invoke(
+                "forceKeyspaceFlush",
+                new Object[] {keyspace, new String[0]},
+                new String[] {String.class.getName(), String[].class.getName()}));
   }
 
   /** Computes {@code system.size_estimates}. */
   void refreshSizeEstimates() {
-    call("refreshSizeEstimates", new Object[0], new String[0]);
+    call(
+        "refreshSizeEstimates",
+        service -> service.invoke("refreshSizeEstimates", new Object[0], new String[0]));
+  }
+
+  /** Sets an attribute. */
+  void set(String attribute, Object value) {
+    call(
+        "set " + attribute,
+        service -> {
+          service.set(new Attribute(attribute, value));
+          return null;
+        });
+  }
+
+  /** Addresses of the nodes that this one takes for alive. */
+  List<String> liveNodes() {
+    Object nodes = call("get LiveNodes", service -> service.get("LiveNodes"));
+    return ((List<?>) Objects.requireNonNull(nodes)).stream().map(String::valueOf).toList();
+  }
+
+  /** What is asked of the storage service. */
+  private interface Action {
+    @Nullable Object with(StorageService service) throws IOException, JMException;
+  }
+
+  /** The MBean of a connection. */
+  private record StorageService(MBeanServerConnection connection, ObjectName name) {
+    @Nullable Object invoke(String operation, Object[] arguments, String[] types)
+        throws IOException, JMException {
+      return connection.invoke(name, operation, arguments, types);
+    }
+
+    void set(Attribute attribute) throws IOException, JMException {
+      connection.setAttribute(name, attribute);
+    }
+
+    @Nullable Object get(String attribute) throws IOException, JMException {
+      return connection.getAttribute(name, attribute);
+    }
   }
 
   /** On a thread of its own, as a call to a paused node never returns. */
-  private void call(String operation, Object[] arguments, String[] types) {
-    FutureTask<Void> call =
-        new FutureTask<>(
-            () -> {
-              invoke(operation, arguments, types);
-              return null;
-            });
-    Thread thread = new Thread(call, "jmx-" + operation);
+  private @Nullable Object call(String what, Action action) {
+    FutureTask<@Nullable Object> call = new FutureTask<>(() -> perform(action));
+    Thread thread = new Thread(call, "jmx-" + what);
     thread.setDaemon(true);
     thread.start();
     try {
-      call.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      return call.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw failed(operation, String.valueOf(e.getCause()), e);
+      throw failed(what, String.valueOf(e.getCause()), e);
     } catch (TimeoutException e) {
-      throw failed(operation, "no answer after " + LIMIT, e);
+      throw failed(what, "no answer after " + LIMIT, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failed(operation, "interrupted", e);
+      throw failed(what, "interrupted", e);
     }
   }
 
   // The URL is the launcher's own and names a node that it started: no user input gets there.
   @SuppressWarnings("BanJNDI")
-  private void invoke(String operation, Object[] arguments, String[] types)
-      throws IOException, JMException {
+  private @Nullable Object perform(Action action) throws IOException, JMException {
     JMXServiceURL url =
         new JMXServiceURL(
             "service:jmx:rmi:///jndi/rmi://%s:%d/jmxrmi"
                 .formatted(address.getHostString(), address.getPort()));
     try (JMXConnector connector = JMXConnectorFactory.connect(url)) {
-      connector
-          .getMBeanServerConnection()
-          .invoke(new ObjectName(STORAGE_SERVICE), operation, arguments, types);
+      return action.with(
+          new StorageService(
+              connector.getMBeanServerConnection(), new ObjectName(STORAGE_SERVICE)));
     }
   }
 
-  private IllegalStateException failed(String operation, String reason, Exception cause) {
+  private IllegalStateException failed(String what, String reason, Exception cause) {
     return new IllegalStateException(
         "Cannot call %s at %s: %s. Is the node running and not paused?"
-            .formatted(operation, address, reason),
+            .formatted(what, address, reason),
         cause);
   }
 }

@@ -48,8 +48,8 @@ final class ProcessCluster implements CassandraCluster {
     ProcessCluster cluster = new ProcessCluster(layout);
     Runtime.getRuntime().addShutdownHook(cluster.shutdownHook);
     try {
-      // One after the other: two nodes that join at once may choose the same tokens.
-      cluster.nodes.forEach(ProcessNode::start);
+      cluster.nodes.forEach(ProcessNode::launch);
+      cluster.nodes.forEach(ProcessNode::awaitCql);
       cluster.awaitPeers();
     } catch (RuntimeException e) {
       cluster.end();

@@ -63,6 +63,12 @@ final class ProcessNode implements CassandraNode {
 
   @Override
   public void start() {
+    launch();
+    awaitCql();
+  }
+
+  /** Starts its process and does not wait for it. */
+  void launch() {
     NodeProcess before = process;
     if (before != null && before.isAlive()) {
       throw new IllegalStateException(
@@ -77,9 +83,7 @@ final class ProcessNode implements CassandraNode {
             host(),
             layout.ports().jmx(),
             layout.outlives());
-    NodeProcess launched = NodeProcess.launch(command, directory(), layout.outlives());
-    process = launched;
-    awaitCql(launched);
+    process = NodeProcess.launch(command, directory(), layout.outlives());
   }
 
   /** Removes everything in the node's folder but its logs and settings. */
@@ -96,7 +100,14 @@ final class ProcessNode implements CassandraNode {
     }
   }
 
-  private void awaitCql(NodeProcess launched) {
+  /**
+   * Waits until it answers CQL.
+   *
+   * @throws IllegalStateException when it ends or takes longer than three minutes; with the last
+   *     lines that it logged
+   */
+  void awaitCql() {
+    NodeProcess launched = process();
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (!CqlProbe.answers(address())) {
       if (!launched.isAlive()) {
@@ -171,6 +182,16 @@ final class ProcessNode implements CassandraNode {
   @Override
   public void refreshSizeEstimates() {
     jmx().refreshSizeEstimates();
+  }
+
+  @Override
+  public void set(String attribute, Object value) {
+    jmx().set(attribute, value);
+  }
+
+  @Override
+  public List<String> liveNodes() {
+    return jmx().liveNodes();
   }
 
   private NodeJmx jmx() {
