@@ -22,8 +22,7 @@ import org.apache.logging.log4j.core.config.Property;
  * file, before the first session opens.
  */
 final class SentCql implements AutoCloseable {
-  private static final String LOGGER =
-      "io.ringside.shaded.com.datastax.oss.driver.internal.core.tracker.RequestLogger";
+  private static final String LOGGER = logger();
 
   private final Collector collector = new Collector();
 
@@ -33,6 +32,14 @@ final class SentCql implements AutoCloseable {
     LoggerConfig logger = new LoggerConfig(LOGGER, Level.INFO, false);
     logger.addAppender(collector, Level.INFO, null);
     use(logger);
+  }
+
+  /** The connector's jar has the driver under another name than its classes have in a folder. */
+  private static String logger() {
+    String name = "com.datastax.oss.driver.internal.core.tracker.RequestLogger";
+    String relocated = "io.ringside.shaded." + name;
+    String file = relocated.replace('.', '/') + ".class";
+    return ClassLoader.getSystemResource(file) == null ? name : relocated;
   }
 
   private static void use(LoggerConfig logger) {
