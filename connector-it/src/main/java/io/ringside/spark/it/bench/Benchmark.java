@@ -24,7 +24,8 @@ import java.util.function.Supplier;
 /**
  * Runs the cases one contender after the other, over and over, against one Cassandra on this
  * machine, and prints a line for each case. Both connectors run on the newest Spark that the
- * DataStax connector knows.
+ * DataStax connector knows. With the property {@code bench.before}, the path of another jar of the
+ * connector, it compares the connector with that jar alone.
  */
 public final class Benchmark {
   private static final String SPARK = "org.apache.spark:spark-sql_2.12:3.5.9";
@@ -45,7 +46,10 @@ public final class Benchmark {
     this.repetitions = repetitions;
   }
 
-  /** Takes the properties {@code bench} (names of cases), {@code rows} and {@code reps}. */
+  /**
+   * Takes the properties {@code bench} (names of cases), {@code rows}, {@code reps} and {@code
+   * bench.before} (path of a jar, or empty).
+   */
   public static void main(String[] args) throws Exception {
     long rows = Long.getLong("rows", 1_000_000);
     String names = System.getProperty("bench", "");
@@ -62,6 +66,11 @@ public final class Benchmark {
       }
       Benchmark benchmark = new Benchmark(cluster, tables, rows, Integer.getInteger("reps", 5));
       try {
+        String before = System.getProperty("bench.before", "");
+        if (!before.isEmpty()) {
+          benchmark.compareWith(Path.of(before), cases);
+          return;
+        }
         benchmark.prepare();
         benchmark.startAll();
         BenchReport report = new BenchReport(spec.version(), rows, benchmark.repetitions);
@@ -79,31 +88,66 @@ public final class Benchmark {
     }
   }
 
+  /** Runs the cases with the connector's jar and another one in turn; prints their ratios. */
+  private void compareWith(Path before, List<BenchCase> cases) {
+    if (!Files.isReadable(before)) {
+      throw new IllegalArgumentException(
+          "Cannot compare with jar '%s': it cannot be read. Set bench.before to its full path."
+              .formatted(before));
+    }
+    List<Path> spark = MavenArtifacts.classPath(SPARK);
+    Path contender = compile(spark);
+    addSpark("after", "cassandra", contender, spark, List.of(ownJar()));
+    addSpark("before", "cassandra", contender, spark, List.of(before));
+    startAll();
+    for (BenchCase one : cases) {
+      Map<String, List<Measurement>> all = measure(one);
+      System.out.println(
+          PairReport.line(
+              one, all.getOrDefault("after", List.of()), all.getOrDefault("before", List.of())));
+    }
+  }
+
+  private static Path ownJar() {
+    return SourceCompiler.locationOf(CassandraSource.class);
+  }
+
+  /** Adds a contender that runs on Spark with the jars of a connector. */
+  private void addSpark(
+      String name, String format, Path contender, List<Path> spark, List<Path> connector) {
+    List<Path> classPath = new ArrayList<>();
+    classPath.add(contender);
+    classPath.add(SourceCompiler.locationOf(Benchmark.class));
+    classPath.addAll(spark);
+    classPath.addAll(connector);
+    List<String> sparkOptions =
+        Arrays.asList(System.getProperty("spark.jvm.options", "").trim().split(" +"));
+    starters.put(
+        name,
+        () ->
+            Contender.start(
+                name,
+                sparkOptions,
+                classPath,
+                List.of("SparkContender", format, host(), port(), String.valueOf(rows)),
+                DIRECTORY.resolve(name + ".log")));
+  }
+
+  private String host() {
+    return cluster.contactPoints().get(0).getHostString();
+  }
+
+  private String port() {
+    return String.valueOf(cluster.contactPoints().get(0).getPort());
+  }
+
   /** Finds out how each contender is started. */
   private void prepare() {
     List<Path> spark = MavenArtifacts.classPath(SPARK);
     Path contender = compile(spark);
-    Path own = SourceCompiler.locationOf(Benchmark.class);
-    String host = cluster.contactPoints().get(0).getHostString();
-    String port = String.valueOf(cluster.contactPoints().get(0).getPort());
-    List<String> sparkOptions =
-        Arrays.asList(System.getProperty("spark.jvm.options", "").trim().split(" +"));
+    addSpark("ringside", "cassandra", contender, spark, List.of(ownJar()));
 
-    List<Path> ringside = new ArrayList<>(List.of(contender, own));
-    ringside.add(SourceCompiler.locationOf(CassandraSource.class));
-    ringside.addAll(spark);
-    starters.put(
-        "ringside",
-        () ->
-            Contender.start(
-                "ringside",
-                sparkOptions,
-                ringside,
-                List.of("SparkContender", "cassandra", host, port, String.valueOf(rows)),
-                DIRECTORY.resolve("ringside.log")));
-
-    List<Path> scc = new ArrayList<>(List.of(contender, own));
-    scc.addAll(spark);
+    List<Path> scc = new ArrayList<>();
     for (Path jar : MavenArtifacts.classPath(SCC)) {
       // Its Spark is the one above.
       if (!jar.getFileName().toString().startsWith("spark-")
@@ -111,20 +155,7 @@ public final class Benchmark {
         scc.add(jar);
       }
     }
-    starters.put(
-        "scc",
-        () ->
-            Contender.start(
-                "scc",
-                sparkOptions,
-                scc,
-                List.of(
-                    "SparkContender",
-                    "org.apache.spark.sql.cassandra",
-                    host,
-                    port,
-                    String.valueOf(rows)),
-                DIRECTORY.resolve("scc.log")));
+    addSpark("scc", "org.apache.spark.sql.cassandra", contender, spark, scc);
 
     List<Path> driver =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -139,8 +170,8 @@ public final class Benchmark {
                 driver,
                 List.of(
                     DriverContender.class.getName(),
-                    host,
-                    port,
+                    host(),
+                    port(),
                     cluster.localDatacenter(),
                     String.valueOf(rows)),
                 DIRECTORY.resolve("driver.log")));
