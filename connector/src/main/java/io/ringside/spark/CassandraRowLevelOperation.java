@@ -87,13 +87,18 @@ final class CassandraRowLevelOperation implements SupportsDelta {
 
   /**
    * The hidden column, and the partition key. Of a deletion in a merge Spark keeps these columns
-   * alone, and the changes are distributed by partition key.
+   * alone, and the changes are distributed by partition key. Columns of the key that may be null
+   * are left out, as Spark takes none of them; deletions are then distributed by the others.
    */
   @Override
   public NamedReference[] rowId() {
     List<NamedReference> id = new ArrayList<>();
     id.add(Expressions.column(identity.column()));
-    table.partitionKey().forEach(column -> id.add(Expressions.column(column.sparkReference())));
+    for (ColumnSpec column : table.partitionKey()) {
+      if (!schema.apply(column.name()).nullable()) {
+        id.add(Expressions.column(column.sparkReference()));
+      }
+    }
     return id.toArray(NamedReference[]::new);
   }
 

@@ -71,9 +71,6 @@ public final class CassandraTable
         SupportsRowLevelOperations,
         SupportsDeleteV2,
         SupportsIndex {
-  /** Partitions that a statement deletes from the driver; of more, tasks do. */
-  private static final long MOST_KEYS_DELETED = 1000;
-
   private static final Logger LOG = LoggerFactory.getLogger(CassandraTable.class);
 
   private final TableSpec table;
@@ -197,7 +194,7 @@ public final class CassandraTable
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
     ConnectorConfig config = options.under(info.options()).resolve();
-    return new CassandraWriteBuilder(table, config, info, this::slices);
+    return new CassandraWriteBuilder(table, schema, config, info);
   }
 
   /** {@code TRUNCATE TABLE}, which says what it does and so needs no confirmation. */
@@ -253,6 +250,7 @@ public final class CassandraTable
    */
   @Override
   public void deleteWhere(Predicate[] predicates) {
+    SlicePushdown.warnings(table, schema, List.of(predicates)).forEach(LOG::warn);
     PartitionSlices slices = slices(predicates);
     if (slices == null) {
       truncateTable();
@@ -262,7 +260,7 @@ public final class CassandraTable
   }
 
   private @Nullable PartitionSlices slices(Predicate[] predicates) {
-    return SlicePushdown.of(table, schema, List.of(predicates), MOST_KEYS_DELETED);
+    return SlicePushdown.of(table, schema, List.of(predicates));
   }
 
   /** Spark asks so for a DELETE without a condition, and then knows no other way. */

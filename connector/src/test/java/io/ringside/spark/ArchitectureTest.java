@@ -89,7 +89,10 @@ class ArchitectureTest {
           .resideInAPackage("..spark.predicate..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..spark.session..", "com.datastax.oss.driver.api.core.session..");
+          .resideInAnyPackage(
+              "..spark.session..",
+              "..spark.cluster..",
+              "com.datastax.oss.driver.api.core.session..");
 
   @ArchTest
   static final ArchRule ONLY_ONE_PACKAGE_OPENS_SESSIONS =

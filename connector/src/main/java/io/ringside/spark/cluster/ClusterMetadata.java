@@ -9,15 +9,11 @@ import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.TokenMap;
 import com.datastax.oss.driver.api.core.metadata.schema.ClusteringOrder;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
-import com.datastax.oss.driver.api.core.metadata.schema.IndexKind;
-import com.datastax.oss.driver.api.core.metadata.schema.IndexMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.RelationMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.ViewMetadata;
 import com.datastax.oss.driver.api.core.metadata.token.TokenRange;
-import com.datastax.oss.driver.api.core.type.DataType;
-import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.ring.Partitioner;
@@ -27,7 +23,6 @@ import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.CqlType;
-import io.ringside.spark.schema.IndexSpec;
 import io.ringside.spark.schema.ServerFeatures;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
@@ -47,25 +42,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The cluster as a session knows it, in the connector's own terms. Driver only. */
 public final class ClusterMetadata {
-  /** SAI options after which {@code =} finds more than equal values. */
-  private static final Set<String> ANALYSING_OPTIONS =
-      Set.of("case_sensitive", "normalize", "ascii", "index_analyzer");
-
-  /** Types that SAI finds by range; it knows only equal texts. */
-  private static final Set<DataType> TYPES_OF_RANGES =
-      Set.of(
-          DataTypes.TINYINT,
-          DataTypes.SMALLINT,
-          DataTypes.INT,
-          DataTypes.BIGINT,
-          DataTypes.VARINT,
-          DataTypes.DECIMAL,
-          DataTypes.FLOAT,
-          DataTypes.DOUBLE,
-          DataTypes.DATE,
-          DataTypes.TIME,
-          DataTypes.TIMESTAMP);
-
   /** Keyspaces that belong to the server, as the driver counts them. */
   private static final Pattern SYSTEM_KEYSPACES =
       Pattern.compile("system|system_.*|dse_.*|solr_admin|OpsCenter");
@@ -167,7 +143,7 @@ public final class ClusterMetadata {
         id,
         kindOf(keyspace, relation),
         List.copyOf(columns),
-        relation instanceof TableMetadata table ? indexes(table) : List.of(),
+        relation instanceof TableMetadata table ? IndexReader.of(table) : List.of(),
         features());
   }
 
@@ -180,39 +156,6 @@ public final class ClusterMetadata {
     return ServerFeatures.of(
         versions,
         session.getMetadata().getTokenMap().map(TokenMap::getPartitionerName).orElse(null));
-  }
-
-  /** Indexes that give the same rows as comparing values does: plain ones, and SAI unanalysed. */
-  private static List<IndexSpec> indexes(TableMetadata table) {
-    List<IndexSpec> indexes = new ArrayList<>();
-    for (IndexMetadata index : table.getIndexes().values()) {
-      CqlIdentifier column = indexedColumn(index.getTarget());
-      boolean plain = index.getKind() != IndexKind.CUSTOM;
-      boolean exact = index.getOptions().keySet().stream().noneMatch(ANALYSING_OPTIONS::contains);
-      ColumnMetadata indexed = column == null ? null : table.getColumn(column).orElse(null);
-      if (indexed != null && exact) {
-        boolean sai = index.getClassName().map(ClusterMetadata::isStorageAttached).orElse(false);
-        if (plain || sai) {
-          boolean ranges = sai && TYPES_OF_RANGES.contains(indexed.getType());
-          indexes.add(new IndexSpec(indexed.getName().asInternal(), ranges));
-        }
-      }
-    }
-    return indexes;
-  }
-
-  private static boolean isStorageAttached(String className) {
-    String simple = className.substring(className.lastIndexOf('.') + 1);
-    return simple.equalsIgnoreCase("sai") || simple.equalsIgnoreCase("StorageAttachedIndex");
-  }
-
-  /** The column of an index on values; null for one on keys, entries or whole collections. */
-  private static @Nullable CqlIdentifier indexedColumn(String target) {
-    try {
-      return CqlIdentifier.fromCql(target);
-    } catch (IllegalArgumentException functionOfAColumn) {
-      return null;
-    }
   }
 
   private static TableKind kindOf(KeyspaceMetadata keyspace, RelationMetadata relation) {

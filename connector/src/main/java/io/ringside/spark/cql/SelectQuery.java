@@ -112,8 +112,8 @@ public record SelectQuery(
     return switch (selection.kind()) {
       case VALUE -> Selector.column(column);
       case COUNT_ROWS -> Selector.countAll();
-      case COUNT -> Selector.function("count", Selector.column(column));
-      case MIN -> Selector.function("min", Selector.column(column));
+      case COUNT -> Selector.function("count", value(selection));
+      case MIN -> Selector.function("min", value(selection));
       case MAX -> Selector.function("max", Selector.column(column));
       case SUM -> sum(Selector.column(column));
       case WRITE_TIME -> Selector.writeTime(column);
@@ -121,6 +121,14 @@ public record SelectQuery(
       case TOKEN -> Selector.function(id("token"), partitionKey());
       case NOW -> QueryBuilder.raw("totimestamp(now())");
     };
+  }
+
+  /** The value of a column, where cells without bytes do not count. */
+  private Selector value(Selection selection) {
+    String name = String.valueOf(selection.column());
+    ColumnSpec column = table.column(name);
+    Selector value = Selector.column(id(name));
+    return column == null ? value : PresentValue.of(value, column.type());
   }
 
   private List<Selector> partitionKey() {

@@ -2,6 +2,7 @@
 package io.ringside.spark.predicate;
 
 import com.datastax.oss.driver.api.core.type.DataTypes;
+import io.ringside.spark.cql.PresentValue;
 import io.ringside.spark.cql.Selection;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
@@ -9,7 +10,9 @@ import io.ringside.spark.schema.TableSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.aggregate.AggregateFunc;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
@@ -18,7 +21,6 @@ import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
 import org.apache.spark.sql.connector.expressions.aggregate.Max;
 import org.apache.spark.sql.connector.expressions.aggregate.Min;
 import org.apache.spark.sql.connector.expressions.aggregate.Sum;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -38,60 +40,65 @@ public record AggregatePushdown(
   private static final Set<com.datastax.oss.driver.api.core.type.DataType> SUMMED =
       Set.of(DataTypes.TINYINT, DataTypes.SMALLINT, DataTypes.INT);
 
-  /** The aggregate in CQL, or null when Cassandra cannot compute all of it as Spark would. */
-  public static @Nullable AggregatePushdown of(
-      TableSpec table, StructType tableSchema, Aggregation aggregation) {
-    List<String> groupBy = groupBy(table, aggregation);
+  /**
+   * The aggregate in CQL, or why Cassandra cannot compute all of it as Spark would.
+   *
+   * @param pushdown what Cassandra evaluates of the predicates
+   */
+  public static Decision<AggregatePushdown> of(
+      TableSpec table, StructType tableSchema, Aggregation aggregation, Pushdown pushdown) {
+    Decision<List<String>> groups = groups(table, aggregation);
+    List<String> groupBy = groups.accepted();
     if (groupBy == null) {
-      return null;
+      return new Decision<>(null, groups.refusal());
     }
     List<Selection> selections = new ArrayList<>();
     List<ColumnSpec> columns = new ArrayList<>();
     StructType schema = new StructType();
     for (String name : groupBy) {
-      ColumnSpec column = table.column(name);
-      if (column == null) {
-        return null;
-      }
       selections.add(Selection.of(name));
-      columns.add(column);
-      schema = schema.add(tableSchema.fields()[tableSchema.fieldIndex(name)]);
+      columns.add(column(table, name));
+      schema = schema.add(tableSchema.apply(name));
     }
     for (AggregateFunc function : aggregation.aggregateExpressions()) {
-      Selection selection = selection(table, function);
+      Decision<Selection> decision = selection(table, function);
+      Selection selection = decision.accepted();
       if (selection == null) {
-        return null;
+        return new Decision<>(null, decision.refusal());
       }
+      ColumnSpec answer = answer(table, selection, function.describe());
       selections.add(selection);
-      String name = function.describe();
-      ColumnSpec of = selection.column() == null ? null : table.column(selection.column());
-      boolean extreme =
-          selection.kind() == Selection.Kind.MIN || selection.kind() == Selection.Kind.MAX;
-      if (!extreme || of == null) {
-        columns.add(ColumnSpec.of(name, DataTypes.BIGINT, ColumnKind.REGULAR));
-        // A sum of nulls alone is null, a count never is.
-        schema =
-            schema.add(
-                name,
-                org.apache.spark.sql.types.DataTypes.LongType,
-                selection.kind() == Selection.Kind.SUM);
-      } else {
-        columns.add(ColumnSpec.of(of.name(), of.type(), ColumnKind.REGULAR));
-        schema = schema.add(name, typeOf(tableSchema, of.name()));
-      }
+      columns.add(answer);
+      schema =
+          isExtreme(selection)
+              ? schema.add(function.describe(), tableSchema.apply(answer.name()).dataType())
+              : schema.add(
+                  function.describe(),
+                  org.apache.spark.sql.types.DataTypes.LongType,
+                  // A sum of nulls alone is null, a count never is.
+                  selection.kind() == Selection.Kind.SUM);
     }
-    return new AggregatePushdown(selections, columns, schema, groupBy);
+    return StaticSelection.isRefused(table, selections, pushdown.restrictions())
+        ? Decision.refuse(
+            text(aggregation), "CQL selects no static columns alone of some rows of a partition")
+        : Decision.accept(new AggregatePushdown(selections, columns, schema, groupBy));
+  }
+
+  /** Whether it is of all rows together, and so has one answer when there is no row, too. */
+  public boolean isGlobal() {
+    return groupBy.isEmpty();
   }
 
   /** Whether each group lies in one token range, so that there is nothing left to add up. */
   public static boolean isComplete(TableSpec table, Aggregation aggregation) {
-    List<String> groupBy = groupBy(table, aggregation);
+    List<String> groupBy = groups(table, aggregation).accepted();
     return groupBy != null && !groupBy.isEmpty();
   }
 
   /** Whether all that is asked for are counts of the whole table. */
   public static boolean isCount(Aggregation aggregation) {
     return aggregation.groupByExpressions().length == 0
+        && aggregation.aggregateExpressions().length > 0
         && Arrays.stream(aggregation.aggregateExpressions())
             .allMatch(
                 function ->
@@ -99,59 +106,109 @@ public record AggregatePushdown(
                         || (function instanceof Count count && !count.isDistinct()));
   }
 
-  private static DataType typeOf(StructType schema, String column) {
-    return schema.fields()[schema.fieldIndex(column)].dataType();
+  /** What a user asked for, for EXPLAIN. */
+  static String text(Aggregation aggregation) {
+    String functions =
+        Arrays.stream(aggregation.aggregateExpressions())
+            .map(AggregateFunc::describe)
+            .collect(Collectors.joining(", "));
+    String groups =
+        Arrays.stream(aggregation.groupByExpressions())
+            .map(PredicateText::of)
+            .collect(Collectors.joining(", "));
+    return groups.isEmpty() ? functions : (functions + " GROUP BY " + groups).strip();
   }
 
-  /** The group columns in key order, none, or null when CQL cannot group by them. */
-  private static @Nullable List<String> groupBy(TableSpec table, Aggregation aggregation) {
+  private static boolean isExtreme(Selection selection) {
+    return selection.kind() == Selection.Kind.MIN || selection.kind() == Selection.Kind.MAX;
+  }
+
+  private static ColumnSpec answer(TableSpec table, Selection selection, String name) {
+    if (!isExtreme(selection) || selection.column() == null) {
+      return ColumnSpec.of(name, DataTypes.BIGINT, ColumnKind.REGULAR);
+    }
+    ColumnSpec of = column(table, selection.column());
+    return ColumnSpec.of(of.name(), of.type(), ColumnKind.REGULAR);
+  }
+
+  private static ColumnSpec column(TableSpec table, String name) {
+    return Objects.requireNonNull(table.column(name));
+  }
+
+  /**
+   * The group columns in key order, none, or why CQL cannot group by them. Groups of the whole key
+   * are one row each: nothing is won, and servers cannot page them where there are no clustering
+   * columns ("Invalid value for the paging state").
+   */
+  private static Decision<List<String>> groups(TableSpec table, Aggregation aggregation) {
+    if (aggregation.aggregateExpressions().length + aggregation.groupByExpressions().length == 0) {
+      return Decision.refuse("the aggregate", "no value of it is used");
+    }
     List<String> asked = new ArrayList<>();
     for (Expression expression : aggregation.groupByExpressions()) {
-      String column = ColumnReference.of(expression);
-      if (column == null) {
-        return null;
-      }
-      asked.add(column);
+      asked.add(String.valueOf(ColumnReference.of(expression)));
     }
-    if (asked.isEmpty()) {
-      return asked;
+    List<ColumnSpec> key = new ArrayList<>(table.partitionKey());
+    key.addAll(table.clusteringColumns());
+    List<String> names = key.stream().map(ColumnSpec::name).toList();
+    String reason = null;
+    if (!asked.isEmpty()
+        && (asked.size() < table.partitionKey().size()
+            || asked.size() > names.size()
+            || !asked.equals(names.subList(0, asked.size())))) {
+      reason = "CQL groups by the partition key and then clustering columns, in key order";
+    } else if (asked.size() == names.size()) {
+      reason = "each group is one row";
+    } else if (!key.subList(0, asked.size()).stream().allMatch(LiteralCells::hasOneEncoding)) {
+      reason = "Cassandra has several groups of values that are equal in Spark";
     }
-    List<String> key = new ArrayList<>();
-    table.partitionKey().forEach(column -> key.add(column.name()));
-    int partitionColumns = key.size();
-    table.clusteringColumns().forEach(column -> key.add(column.name()));
-    boolean leading =
-        asked.size() >= partitionColumns
-            && asked.size() <= key.size()
-            && asked.equals(key.subList(0, asked.size()));
-    return leading ? asked : null;
+    return reason == null ? Decision.accept(asked) : Decision.refuse(text(aggregation), reason);
   }
 
-  private static @Nullable Selection selection(TableSpec table, AggregateFunc function) {
+  private static Decision<Selection> selection(TableSpec table, AggregateFunc function) {
+    String what = function.describe();
     if (function instanceof CountStar) {
-      return new Selection(Selection.Kind.COUNT_ROWS, null);
+      return Decision.accept(new Selection(Selection.Kind.COUNT_ROWS, null));
     } else if (function instanceof Count count && !count.isDistinct()) {
-      String column = ColumnReference.of(count.column());
-      return column == null || table.column(column) == null
-          ? null
-          : new Selection(Selection.Kind.COUNT, column);
+      return ofValues(table, what, Selection.Kind.COUNT, count.column());
     } else if (function instanceof Min min) {
-      return ordered(table, Selection.Kind.MIN, min.column());
+      return ordered(table, what, Selection.Kind.MIN, min.column());
     } else if (function instanceof Max max) {
-      return ordered(table, Selection.Kind.MAX, max.column());
+      return ordered(table, what, Selection.Kind.MAX, max.column());
     } else if (function instanceof Sum sum && !sum.isDistinct()) {
-      String column = ColumnReference.of(sum.column());
-      ColumnSpec of = column == null ? null : table.column(column);
-      return of != null && SUMMED.contains(of.type())
-          ? new Selection(Selection.Kind.SUM, column)
-          : null;
+      ColumnSpec column = columnOf(table, sum.column());
+      return column != null && SUMMED.contains(column.type())
+          ? Decision.accept(new Selection(Selection.Kind.SUM, column.name()))
+          : Decision.refuse(what, "only sums of integers up to 32 bits cannot overflow");
     }
-    return null;
+    return Decision.refuse(what, "CQL has count(*), count, min, max and sum");
   }
 
-  private static @Nullable Selection ordered(TableSpec table, Selection.Kind kind, Expression of) {
-    String name = ColumnReference.of(of);
-    ColumnSpec column = name == null ? null : table.column(name);
-    return column != null && LiteralCells.ordersAlike(column) ? new Selection(kind, name) : null;
+  private static @Nullable ColumnSpec columnOf(TableSpec table, Expression expression) {
+    String name = ColumnReference.of(expression);
+    return name == null ? null : table.column(name);
+  }
+
+  /** Cassandra counts a cell without bytes, and takes it for the least of all. */
+  private static Decision<Selection> ofValues(
+      TableSpec table, String what, Selection.Kind kind, Expression of) {
+    ColumnSpec column = columnOf(table, of);
+    if (column == null) {
+      return Decision.refuse(what, "it is not of a column");
+    }
+    return LiteralCells.mayBeEmpty(table, column) && !PresentValue.isKnown(column.type())
+        ? Decision.refuse(what, "Cassandra counts cells without bytes, which are null in Spark")
+        : Decision.accept(new Selection(kind, column.name()));
+  }
+
+  private static Decision<Selection> ordered(
+      TableSpec table, String what, Selection.Kind kind, Expression of) {
+    ColumnSpec column = columnOf(table, of);
+    if (column != null && !LiteralCells.ordersAlike(column)) {
+      return Decision.refuse(what, "Cassandra orders such values otherwise than Spark");
+    }
+    return kind == Selection.Kind.MAX && column != null
+        ? Decision.accept(new Selection(kind, column.name()))
+        : ofValues(table, what, kind, of);
   }
 }

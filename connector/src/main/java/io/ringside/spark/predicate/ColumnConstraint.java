@@ -3,7 +3,9 @@ package io.ringside.spark.predicate;
 
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.cql.Restriction;
+import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.schema.TableSpec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,9 @@ final class ColumnConstraint {
 
   private final ColumnSpec column;
   private final DataType type;
-  private final boolean soleKey;
+  private final TableSpec table;
+  private final ServerComparisons server;
+  private final List<String> neverShown = new ArrayList<>();
   private @Nullable TreeMap<Object, CqlValue> values;
   private @Nullable Bound lower;
   private @Nullable Bound upper;
@@ -35,32 +40,39 @@ final class ColumnConstraint {
    * No constraint yet.
    *
    * @param type the column's Spark type
-   * @param soleKey whether the column is the whole partition key
    */
-  ColumnConstraint(ColumnSpec column, DataType type, boolean soleKey) {
+  ColumnConstraint(TableSpec table, ColumnSpec column, DataType type, ServerComparisons server) {
+    this.table = table;
     this.column = column;
     this.type = type;
-    this.soleKey = soleKey;
+    this.server = server;
   }
 
   private record Bound(Object value, boolean inclusive) {}
 
-  /** Adds a comparison; false, and nothing added, when CQL would compare otherwise. */
-  boolean add(Comparison comparison) {
-    if (!LiteralCells.equalsAlike(column)
-        || !comparison.values().stream().allMatch(LiteralCells::isExact)
-        || (comparison.type() != null && !comparison.type().equals(type))) {
-      return false;
-    }
-    if (comparison.operator() == Comparison.Operator.EQUAL) {
-      keepOnly(comparison.values());
-      return true;
+  /** Adds a comparison; the reason, and nothing added, when CQL would compare otherwise. */
+  @Nullable String add(Comparison comparison) {
+    boolean equality = comparison.operator() == Comparison.Operator.EQUAL;
+    String refusal = equality ? server.equalityRefusal(column) : server.rangeRefusal(column);
+    if (refusal != null) {
+      return refusal;
+    } else if (comparison.type() != null && !comparison.type().equals(type)) {
+      return "the literal is not a value of the column's type";
+    } else if (!comparison.values().stream().allMatch(LiteralCells::isExact)) {
+      return "NaN and zero are stored in several ways";
+    } else if (equality) {
+      return equal(comparison.values());
     }
     Object value = comparison.values().get(0);
     boolean subMillis = LiteralCells.hasSubMillis(column, value);
     Object bound = subMillis ? Math.floorDiv((Long) value, 1000L) * 1000L : value;
-    if (!LiteralCells.ordersAlike(column) || LiteralCells.cellOf(column, type, bound) == null) {
-      return false;
+    ByteBuffer cell = LiteralCells.cellOf(column, type, bound);
+    if (cell == null) {
+      return "no value of the column's CQL type is equal to the literal";
+    }
+    refusal = server.sizeRefusal(column, cell.remaining());
+    if (refusal != null) {
+      return refusal;
     }
     switch (comparison.operator()) {
       // Between two milliseconds there is no cell: >= 1.5 is > 1, and < 1.5 is <= 1.
@@ -70,7 +82,19 @@ final class ColumnConstraint {
       case LESS_OR_EQUAL -> below(new Bound(bound, true));
       default -> throw new IllegalArgumentException(comparison.toString());
     }
-    return true;
+    return null;
+  }
+
+  private @Nullable String equal(List<Object> wanted) {
+    for (Object value : wanted) {
+      ByteBuffer cell = LiteralCells.cellOf(column, type, value);
+      String refusal = cell == null ? null : server.sizeRefusal(column, cell.remaining());
+      if (refusal != null) {
+        return refusal;
+      }
+    }
+    keepOnly(wanted);
+    return null;
   }
 
   private void keepOnly(List<Object> wanted) {
@@ -88,12 +112,17 @@ final class ColumnConstraint {
   private @Nullable CqlValue existing(Object value) {
     ByteBuffer cell = LiteralCells.cellOf(column, type, value);
     if (cell == null) {
+      if (value instanceof UTF8String text) {
+        neverShown.add(text.toString());
+      }
       return null;
     }
     boolean empty = cell.remaining() == 0;
+    boolean wholeKey =
+        column.kind() == ColumnKind.PARTITION_KEY && table.partitionKey().size() == 1;
     boolean canExist =
         !column.kind().isPrimaryKey()
-            || (cell.remaining() <= LONGEST_KEY_VALUE && !(empty && soleKey));
+            || (cell.remaining() <= LONGEST_KEY_VALUE && !(empty && wholeKey));
     return canExist ? new CqlValue(cell) : null;
   }
 
@@ -150,7 +179,18 @@ final class ColumnConstraint {
         && (belowUpper > 0 || (belowUpper == 0 && upper != null && upper.inclusive()));
   }
 
-  /** The constraint in CQL: one {@code =} or {@code IN}, or up to two bounds. */
+  /**
+   * Texts that the column was compared with by {@code =} and that Spark shows for no value of its
+   * CQL type, as a UUID in capital letters.
+   */
+  List<String> neverShown() {
+    return List.copyOf(neverShown);
+  }
+
+  /**
+   * The constraint in CQL: one {@code =} or {@code IN}, or up to two bounds. A cell without bytes
+   * is null in Spark and the least of all in Cassandra, so an upper bound comes with a lower one.
+   */
   List<Restriction> restrictions() {
     List<Restriction> restrictions = new ArrayList<>();
     if (values != null) {
@@ -161,13 +201,12 @@ final class ColumnConstraint {
               : restriction(Restriction.Operator.IN, CqlValue.listOf(cells)));
       return restrictions;
     }
+    if (lower == null && upper != null && LiteralCells.mayBeEmpty(table, column)) {
+      LiteralCells.Floor floor = LiteralCells.floor(column);
+      restrictions.add(restriction(greater(floor.included()), floor.value()));
+    }
     if (lower != null) {
-      restrictions.add(
-          restriction(
-              lower.inclusive()
-                  ? Restriction.Operator.GREATER_OR_EQUAL
-                  : Restriction.Operator.GREATER,
-              cell(lower.value())));
+      restrictions.add(restriction(greater(lower.inclusive()), cell(lower.value())));
     }
     if (upper != null) {
       restrictions.add(
@@ -176,6 +215,10 @@ final class ColumnConstraint {
               cell(upper.value())));
     }
     return restrictions;
+  }
+
+  private static Restriction.Operator greater(boolean inclusive) {
+    return inclusive ? Restriction.Operator.GREATER_OR_EQUAL : Restriction.Operator.GREATER;
   }
 
   private Restriction restriction(Restriction.Operator operator, CqlValue value) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.predicate;
 
+import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.CellEncoders;
 import io.ringside.spark.types.CellVector;
 import io.ringside.spark.types.CellVectors;
@@ -34,11 +37,32 @@ public final class LiteralCells {
   }
 
   /**
-   * Whether a partition key column can be looked up by value: equal decimals of different scale are
-   * different keys in Cassandra.
+   * Whether a value names one partition key: decimals are bound with the scale of their Spark type,
+   * and equal ones of another scale are other keys in Cassandra.
    */
   public static boolean identifiesKeys(ColumnSpec column) {
     return equalsAlike(column) && CqlKind.of(column.type()) != CqlKind.DECIMAL;
+  }
+
+  /**
+   * Whether looking up a value finds all partitions with this value in their key: not where some
+   * may have it in other bytes, as a {@code varint} with leading bytes. {@code true} is taken for
+   * the byte 1, which every driver writes, and NaN and zero are no {@link #isExact} literals.
+   */
+  static boolean findsAllKeys(ColumnSpec column) {
+    return identifiesKeys(column) && CqlKind.of(column.type()) != CqlKind.VARINT;
+  }
+
+  /** Whether two values that Spark takes as equal always have the same bytes. */
+  static boolean hasOneEncoding(ColumnSpec column) {
+    return CqlKind.of(column.type()).hasOneEncoding();
+  }
+
+  /** Whether a cell may be without bytes, and so null for Spark, though Cassandra has it. */
+  static boolean mayBeEmpty(TableSpec table, ColumnSpec column) {
+    boolean wholeKey =
+        column.kind() == ColumnKind.PARTITION_KEY && table.partitionKey().size() == 1;
+    return !wholeKey && CqlKind.of(column.type()).mayBeEmpty();
   }
 
   /**
@@ -62,6 +86,28 @@ public final class LiteralCells {
             ? ((Number) literal).doubleValue()
             : 1;
     return !Double.isNaN(number) && number != 0;
+  }
+
+  /**
+   * The least cell above those without bytes, which Cassandra sorts before all values. For types of
+   * any length that is the empty cell itself, and excluded.
+   */
+  static Floor floor(ColumnSpec column) {
+    return switch (CqlKind.of(column.type())) {
+      case BOOLEAN -> Floor.inclusive(ByteBuffer.wrap(new byte[] {0}));
+      case INT -> Floor.inclusive(ByteBuffer.allocate(4).putInt(0, Integer.MIN_VALUE));
+      case BIGINT, TIMESTAMP -> Floor.inclusive(ByteBuffer.allocate(8).putLong(0, Long.MIN_VALUE));
+      case FLOAT -> Floor.inclusive(ByteBuffer.allocate(4).putFloat(0, Float.NEGATIVE_INFINITY));
+      case DOUBLE -> Floor.inclusive(ByteBuffer.allocate(8).putDouble(0, Double.NEGATIVE_INFINITY));
+      default -> new Floor(new CqlValue(ByteBuffer.allocate(0)), false);
+    };
+  }
+
+  /** A lower bound. */
+  record Floor(CqlValue value, boolean included) {
+    private static Floor inclusive(ByteBuffer cell) {
+      return new Floor(new CqlValue(cell), true);
+    }
   }
 
   /** Whether CQL keeps less of a timestamp than the literal has. */

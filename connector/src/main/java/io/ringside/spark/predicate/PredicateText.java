@@ -22,7 +22,7 @@ public final class PredicateText {
     return predicates.stream().map(PredicateText::of).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  private static String of(Expression expression) {
+  static String of(Expression expression) {
     if (expression instanceof Literal<?> literal) {
       if (literal.value() == null) {
         return "NULL";

@@ -5,6 +5,7 @@ import io.ringside.spark.metric.ReadMetrics;
 import io.ringside.spark.metric.SizeSource;
 import io.ringside.spark.predicate.PredicateText;
 import io.ringside.spark.predicate.Pushdown;
+import io.ringside.spark.predicate.Refusal;
 import io.ringside.spark.read.plan.RingSnapshot;
 import io.ringside.spark.ring.RangeEstimate;
 import io.ringside.spark.ring.RingRange;
@@ -35,13 +36,25 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
 
   private final ScanPlan plan;
   private final Pushdown pushdown;
+  private final List<Refusal> refusals;
   private final RingSnapshot snapshot;
   private final @Nullable RuntimeKeys runtimeKeys;
   private Pushdown atRuntime;
   private int splits;
 
+  /**
+   * A scan.
+   *
+   * @param refusals what Spark evaluates of the query, for EXPLAIN
+   * @param runtimeKeys null when keys that become known while the query runs are of no use
+   */
   CassandraScan(
-      ScanPlan plan, Pushdown pushdown, RingSnapshot snapshot, @Nullable RuntimeKeys runtimeKeys) {
+      ScanPlan plan,
+      Pushdown pushdown,
+      List<Refusal> refusals,
+      RingSnapshot snapshot,
+      @Nullable RuntimeKeys runtimeKeys) {
+    this.refusals = List.copyOf(refusals);
     this.plan = plan;
     this.pushdown = pushdown;
     this.snapshot = snapshot;
@@ -73,6 +86,9 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
     }
     text.append(", pushed: ").append(PredicateText.of(pushdown.pushed()));
     text.append(", residual: ").append(PredicateText.of(pushdown.residual()));
+    if (!refusals.isEmpty()) {
+      text.append(", not pushed: ").append(Refusal.text(refusals));
+    }
     if (plan.limit() > 0) {
       text.append(", limit: ").append(plan.limit());
     }
@@ -114,15 +130,7 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
     Pushdown narrower = runtimeKeys.with(List.of(predicates));
     if (narrower.empty() || (narrower.key() != null && snapshot.lookUpsCostLess(narrower.keys()))) {
       // The text has the restrictions that the query was planned with; keys come on top.
-      atRuntime =
-          new Pushdown(
-              pushdown.pushed(),
-              pushdown.residual(),
-              narrower.empty(),
-              pushdown.tokens(),
-              narrower.key(),
-              pushdown.restrictions(),
-              pushdown.filtering());
+      atRuntime = pushdown.by(narrower.access());
     }
   }
 

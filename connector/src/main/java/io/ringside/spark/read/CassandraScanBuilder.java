@@ -9,10 +9,14 @@ import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.cql.Selection;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.metric.SizeSource;
+import io.ringside.spark.predicate.Access;
 import io.ringside.spark.predicate.AggregatePushdown;
-import io.ringside.spark.predicate.ClusteringOrders;
 import io.ringside.spark.predicate.PredicatePushdown;
 import io.ringside.spark.predicate.Pushdown;
+import io.ringside.spark.predicate.QueryPushdown;
+import io.ringside.spark.predicate.Reach;
+import io.ringside.spark.predicate.Refusal;
+import io.ringside.spark.predicate.StaticSelection;
 import io.ringside.spark.read.fetch.BatchVectors;
 import io.ringside.spark.read.plan.RingSnapshot;
 import io.ringside.spark.schema.ColumnSpec;
@@ -37,6 +41,8 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects what a query wants of a table and builds its scan. Spark calls the methods in the order:
@@ -49,6 +55,8 @@ public final class CassandraScanBuilder
         SupportsPushDownAggregates,
         SupportsPushDownTopN,
         SupportsPushDownLimit {
+  private static final Logger LOG = LoggerFactory.getLogger(CassandraScanBuilder.class);
+
   /** What a request may read without finding anything; well within a server's time-out. */
   private static final long MOST_BYTES_FILTERED = 64L << 20;
 
@@ -59,11 +67,8 @@ public final class CassandraScanBuilder
   private final StructType schema;
   private final ConnectorConfig config;
   private StructType required;
-  private Pushdown pushdown = Pushdown.NONE;
-  private @Nullable AggregatePushdown aggregate;
+  private final QueryPushdown query;
   private boolean total;
-  private List<SelectQuery.Ordering> order = List.of();
-  private int limit;
   private @Nullable RingSnapshot snapshot;
   private boolean takesRuntimeKeys = true;
 
@@ -77,6 +82,7 @@ public final class CassandraScanBuilder
     this.schema = schema;
     this.required = schema;
     this.config = config;
+    this.query = new QueryPushdown(table, schema);
   }
 
   /**
@@ -103,11 +109,11 @@ public final class CassandraScanBuilder
       return predicates;
     }
     Pushdown byKey = pushdown(List.of(predicates));
-    pushdown =
+    query.take(
         byKey.keys() <= FEW_KEYS || snapshot().lookUpsCostLess(byKey.keys())
             ? byKey
-            : pushdown(List.of(predicates), 0);
-    return pushdown.residual().toArray(Predicate[]::new);
+            : pushdown(List.of(predicates), 0));
+    return query.predicates().residual().toArray(Predicate[]::new);
   }
 
   private Pushdown pushdown(List<Predicate> predicates) {
@@ -115,24 +121,26 @@ public final class CassandraScanBuilder
   }
 
   private Pushdown pushdown(List<Predicate> predicates, int mostKeys) {
-    return PredicatePushdown.of(table, schema, predicates, mostKeys, mayFilter());
+    return PredicatePushdown.of(table, schema, predicates, mostKeys, reach());
   }
 
   /** Filtering is safe where neither a token range nor a partition is large. */
-  private boolean mayFilter() {
+  private Reach reach() {
     ReadConfig read = config.read();
     if (read.allowFiltering() != AllowFiltering.AUTO) {
-      return read.allowFiltering() == AllowFiltering.ALWAYS;
+      return read.allowFiltering() == AllowFiltering.ALWAYS ? Reach.FILTERING : Reach.INDEX;
     }
     RingSnapshot now = snapshot();
     return now.source() != SizeSource.NONE
-        && read.splitBytes() / read.rangesInFlight() <= MOST_BYTES_FILTERED
-        && now.partitionBytes() <= MOST_BYTES_FILTERED;
+            && read.splitBytes() / read.rangesInFlight() <= MOST_BYTES_FILTERED
+            && now.partitionBytes() <= MOST_BYTES_FILTERED
+        ? Reach.FILTERING
+        : Reach.INDEX;
   }
 
   @Override
   public Predicate[] pushedPredicates() {
-    return pushdown.pushed().toArray(Predicate[]::new);
+    return query.predicates().pushed().toArray(Predicate[]::new);
   }
 
   @Override
@@ -147,10 +155,10 @@ public final class CassandraScanBuilder
    */
   private boolean countedByOneTask(Aggregation aggregation) {
     ReadConfig read = config.read();
+    Pushdown pushdown = query.predicates();
     return AggregatePushdown.isCount(aggregation)
         && read.minSplits() == 1
-        && pushdown.key() == null
-        && !pushdown.empty()
+        && pushdown.access() instanceof Access.Ring
         && pushdown.residual().isEmpty()
         && (pushdown.tokens() == null || read.tokenRanges().isEmpty())
         && snapshot().density().totalBytes()
@@ -159,38 +167,20 @@ public final class CassandraScanBuilder
 
   @Override
   public boolean pushAggregation(Aggregation aggregation) {
-    if (config.read().pushdown() && pushdown.residual().isEmpty()) {
-      aggregate = AggregatePushdown.of(table, schema, aggregation);
-      total = aggregate != null && countedByOneTask(aggregation);
-    }
-    return aggregate != null;
+    boolean pushed = config.read().pushdown() && query.accept(aggregation);
+    total = pushed && countedByOneTask(aggregation);
+    return pushed;
   }
 
   @Override
   public boolean pushLimit(int rows) {
-    if (!config.read().pushdown() || !pushdown.residual().isEmpty() || aggregate != null) {
-      return false;
-    }
-    limit = rows;
-    return true;
+    return config.read().pushdown() && query.accept(rows);
   }
 
   /** The first rows of one partition, in the order of its clustering columns or the reverse. */
   @Override
   public boolean pushTopN(SortOrder[] orders, int rows) {
-    if (!config.read().pushdown()
-        || !pushdown.residual().isEmpty()
-        || aggregate != null
-        || pushdown.keys() != 1) {
-      return false;
-    }
-    List<SelectQuery.Ordering> clustering = ClusteringOrders.of(table, pushdown, orders);
-    if (clustering == null) {
-      return false;
-    }
-    order = clustering;
-    limit = rows;
-    return true;
+    return config.read().pushdown() && query.accept(orders, rows);
   }
 
   /** Each task stops at the limit by itself; Spark takes the first of all. */
@@ -234,7 +224,8 @@ public final class CassandraScanBuilder
    */
   @Override
   public Scan build() {
-    AggregatePushdown aggregated = aggregate;
+    Pushdown pushdown = query.predicates();
+    AggregatePushdown aggregated = query.aggregate();
     List<Selection> selections = new ArrayList<>();
     List<ColumnSpec> columns = new ArrayList<>();
     if (aggregated == null) {
@@ -243,39 +234,57 @@ public final class CassandraScanBuilder
         selections.add(hidden == null ? Selection.of(name) : hidden.selection());
         columns.add(hidden == null ? column(name) : hidden.column());
       }
+      ColumnSpec missing =
+          StaticSelection.missingColumn(table, selections, pushdown.restrictions());
+      if (missing != null) {
+        selections.add(Selection.of(missing.name()));
+        columns.add(missing);
+      }
     } else {
       selections.addAll(aggregated.selections());
       columns.addAll(aggregated.columns());
     }
     StructType read = aggregated == null ? required : aggregated.schema();
-    SelectQuery query =
+    SelectQuery select =
         new SelectQuery(
             table,
             selections,
             pushdown.restrictions(),
             aggregated == null ? List.of() : aggregated.groupBy(),
-            order,
-            order.isEmpty() ? 0 : limit,
+            query.order(),
+            query.order().isEmpty() ? 0 : query.limit(),
             pushdown.filtering());
     ScanPlan plan =
         new ScanPlan(
-            query,
+            select,
             columns,
             read,
-            limit,
+            query.limit(),
             total,
             snapshot().partitionBytes(),
             config.connection(),
             config.read());
     BatchVectors.of(plan.table(), plan.columns(), plan.readSchema());
-    return new CassandraScan(plan, pushdown, snapshot(), runtimeKeys());
+    tell();
+    return new CassandraScan(plan, pushdown, query.refusals(), snapshot(), runtimeKeys());
+  }
+
+  private void tell() {
+    query.predicates().warnings().forEach(LOG::warn);
+    if (!query.refusals().isEmpty()) {
+      LOG.debug(
+          "Spark evaluates of a query of {}: {}",
+          table.displayName(),
+          Refusal.text(query.refusals()));
+    }
   }
 
   /** How keys that become known while a query runs turn a scan of the ring into look-ups. */
   private CassandraScan.@Nullable RuntimeKeys runtimeKeys() {
+    Pushdown pushdown = query.predicates();
     List<Predicate> known = new ArrayList<>(pushdown.pushed());
     known.addAll(pushdown.residual());
-    boolean scansRing = pushdown.key() == null && !pushdown.empty() && aggregate == null;
+    boolean scansRing = pushdown.access() instanceof Access.Ring && query.aggregate() == null;
     return takesRuntimeKeys && scansRing && config.read().pushdown()
         ? more -> {
           List<Predicate> all = new ArrayList<>(known);

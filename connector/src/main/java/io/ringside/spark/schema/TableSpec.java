@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyspace the keyspace's name exactly as stored
  * @param table the table's name exactly as stored
  * @param id the table's id, changed by drop and create; null for a virtual table
- * @param indexes those that serve exact comparisons; others are not told
+ * @param indexes those on values of columns, whatever they make of comparisons
  * @param features what the table's servers tell about its cells
  */
 public record TableSpec(

@@ -85,4 +85,31 @@ public enum CqlKind {
     }
     return UNSUPPORTED;
   }
+
+  /**
+   * Whether a cell may have no bytes though no value of the type is written so. Cassandra keeps
+   * such a cell, sorts it before all values, and reads it as no value; Spark sees it as null.
+   */
+  public boolean mayBeEmpty() {
+    return switch (this) {
+      case BOOLEAN, INT, BIGINT, FLOAT, DOUBLE, VARINT, DECIMAL, TIMESTAMP -> true;
+      case UUID, TIMEUUID, INET -> true;
+      case ASCII, TEXT, BLOB, TINYINT, SMALLINT, COUNTER, DATE, TIME, DURATION -> false;
+      case LIST, SET, MAP, TUPLE, UDT, VECTOR, UNSUPPORTED -> false;
+    };
+  }
+
+  /**
+   * Whether values that are equal in Spark have the same bytes in Cassandra. Decimals may differ in
+   * scale, {@code varint} in leading bytes, floating point in the sign of zero and the bits of NaN,
+   * and any byte but 0 is true.
+   */
+  public boolean hasOneEncoding() {
+    return switch (this) {
+      case BOOLEAN, FLOAT, DOUBLE, VARINT, DECIMAL -> false;
+      case ASCII, TEXT, BLOB, TINYINT, SMALLINT, INT, BIGINT, COUNTER -> true;
+      case TIMESTAMP, DATE, TIME, DURATION, UUID, TIMEUUID, INET -> true;
+      case LIST, SET, MAP, TUPLE, UDT, VECTOR, UNSUPPORTED -> false;
+    };
+  }
 }

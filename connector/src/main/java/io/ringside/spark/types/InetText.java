@@ -7,9 +7,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Internet addresses between bytes and text (RFC 4291, section 2.2), without any look-up of names.
- * The text is what {@link java.net.InetAddress#getHostAddress} prints: IPv6 uncompressed, and an
- * IPv4 address mapped into IPv6 as IPv4.
+ * Internet addresses between bytes and text (RFC 4291, section 2.2), without any lookup of names.
+ * IPv6 is written uncompressed, as {@link java.net.InetAddress#getHostAddress} prints it.
+ *
+ * <p>Each address has one text and each of these texts one address, so that a row read and written
+ * again keeps its key: the 16 bytes of an IPv4 address that is mapped into IPv6 are {@code
+ * 0:0:0:0:0:ffff:102:304}. Any other spelling of them, such as {@code ::ffff:1.2.3.4}, is the IPv4
+ * address, as in CQL.
  */
 final class InetText {
   static final int V4_BYTES = 4;
@@ -22,10 +26,7 @@ final class InetText {
 
   /** The ASCII text of the 4 or 16 bytes at an absolute index. */
   static byte[] format(ByteBuffer buffer, int start, int size) {
-    if (size == V4_BYTES) {
-      return formatV4(buffer, start);
-    }
-    return isMapped(buffer, start) ? formatV4(buffer, start + V4_START) : formatV6(buffer, start);
+    return size == V4_BYTES ? formatV4(buffer, start) : formatV6(buffer, start);
   }
 
   private static boolean isMapped(ByteBuffer buffer, int start) {
@@ -103,9 +104,9 @@ final class InetText {
       address = Arrays.copyOf(head, V6_BYTES);
       System.arraycopy(tail, 0, address, V6_BYTES - tail.length, tail.length);
     }
-    return isMapped(ByteBuffer.wrap(address), 0)
-        ? Arrays.copyOfRange(address, V4_START, V6_BYTES)
-        : address;
+    ByteBuffer bytes = ByteBuffer.wrap(address);
+    boolean shown = text.equals(new String(formatV6(bytes, 0), StandardCharsets.US_ASCII));
+    return isMapped(bytes, 0) && !shown ? Arrays.copyOfRange(address, V4_START, V6_BYTES) : address;
   }
 
   /** Groups of 16 bits between single colons, the last one possibly a dotted IPv4 address. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types;
 
+import java.util.List;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -9,20 +10,23 @@ import org.apache.spark.sql.vectorized.ColumnarMap;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Shows several columns of a page as one struct that is never null, without copying a cell. One per
- * task, used by the task's thread.
+ * Shows several columns of a page as one struct that is never null, without copying a cell. Reading
+ * a row checks that its key can be written again. One per task, used by the task's thread.
  */
 public final class RowVector extends ColumnVector {
   private final ColumnVector[] fields;
+  private final List<StoredKey> key;
 
   /**
    * A view of other views.
    *
    * @param fields those of the type's fields, in their order; reset and closed by their owner
+   * @param key the key columns among them
    */
-  public RowVector(StructType type, ColumnVector[] fields) {
+  public RowVector(StructType type, ColumnVector[] fields, List<StoredKey> key) {
     super(type);
     this.fields = fields.clone();
+    this.key = List.copyOf(key);
   }
 
   @Override
@@ -40,8 +44,17 @@ public final class RowVector extends ColumnVector {
     return 0;
   }
 
+  /**
+   * False. Spark asks before it reads a row.
+   *
+   * @throws io.ringside.spark.error.ConnectorException INVALID_VALUE when the row's key cannot be
+   *     written again from what Spark sees of it
+   */
   @Override
   public boolean isNullAt(int rowId) {
+    for (StoredKey column : key) {
+      column.check(rowId);
+    }
     return false;
   }
 

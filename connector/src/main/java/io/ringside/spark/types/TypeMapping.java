@@ -26,8 +26,9 @@ public final class TypeMapping {
    * Spark's own unresolved-column error, and {@link #unsupported} lists them for whoever wants to
    * warn.
    *
-   * <p>Partition key columns are NOT NULL. So are clustering columns, unless the table has a static
-   * column: a partition of static cells alone is a row without clustering columns.
+   * <p>A single partition key column is NOT NULL. So are the other key columns of types without
+   * empty cells ({@link CqlKind#mayBeEmpty}); but no clustering column is in a table with a static
+   * column, as a partition of static cells alone is a row without clustering columns.
    */
   public static StructType schema(TableSpec table, DecimalTypes decimals) {
     boolean staticRows =
@@ -35,9 +36,13 @@ public final class TypeMapping {
     List<StructField> fields = new ArrayList<>();
     for (ColumnSpec column : table.columns()) {
       if (isSupported(column.type())) {
+        boolean mayBeEmpty = CqlKind.of(column.type()).mayBeEmpty();
         boolean neverNull =
-            column.kind() == ColumnKind.PARTITION_KEY
-                || (column.kind() == ColumnKind.CLUSTERING && !staticRows);
+            switch (column.kind()) {
+              case PARTITION_KEY -> !mayBeEmpty || table.partitionKey().size() == 1;
+              case CLUSTERING -> !mayBeEmpty && !staticRows;
+              case STATIC, REGULAR -> false;
+            };
         fields.add(
             DataTypes.createStructField(column.name(), sparkType(column, decimals), !neverNull));
       }

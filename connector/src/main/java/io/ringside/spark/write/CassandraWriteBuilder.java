@@ -7,16 +7,18 @@ import io.ringside.spark.config.WriteOperation;
 import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.predicate.SlicePushdown;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
-import java.util.function.Function;
+import java.util.List;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.SupportsOverwriteV2;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.internal.connector.SupportsStreamingUpdateAsAppend;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that rows fit a table and builds the write. Driver only; one per query. */
@@ -25,24 +27,21 @@ public final class CassandraWriteBuilder
   private final TableSpec table;
   private final ConnectorConfig config;
   private final LogicalWriteInfo info;
-  private final Function<Predicate[], @Nullable PartitionSlices> slices;
+  private final StructType schema;
   private boolean truncates;
   private @Nullable PartitionSlices replaced;
 
   /**
    * A write of rows of the schema in {@code info}.
    *
-   * @param slices tells which rows predicates name, or null when that takes more than their keys
+   * @param schema the table's Spark schema
    */
   public CassandraWriteBuilder(
-      TableSpec table,
-      ConnectorConfig config,
-      LogicalWriteInfo info,
-      Function<Predicate[], @Nullable PartitionSlices> slices) {
+      TableSpec table, StructType schema, ConnectorConfig config, LogicalWriteInfo info) {
     this.table = table;
     this.config = config;
     this.info = info;
-    this.slices = slices;
+    this.schema = schema;
   }
 
   /** Removes all rows of the table when the job starts, after all checks. */
@@ -55,13 +54,13 @@ public final class CassandraWriteBuilder
   /** True when statements by key name the rows to replace. */
   @Override
   public boolean canOverwrite(Predicate[] predicates) {
-    return slices.apply(predicates) != null;
+    return SlicePushdown.of(table, schema, List.of(predicates)) != null;
   }
 
   /** Deletes rows by key when the job starts, after all checks. */
   @Override
   public WriteBuilder overwrite(Predicate[] predicates) {
-    replaced = slices.apply(predicates);
+    replaced = SlicePushdown.of(table, schema, List.of(predicates));
     return this;
   }
 
@@ -87,7 +86,8 @@ public final class CassandraWriteBuilder
   private @Nullable Removal removal(WritePlan plan) {
     if (truncates && !plan.write().confirmTruncate()) {
       throw cannotOverwrite(
-          "all its rows would be removed first, and option 'confirm-truncate' is not true. Set it to true, or append.");
+          "all its rows would be removed first, and option 'confirm-truncate' is not true. Set it"
+              + " to true, or append.");
     }
     PartitionSlices old = replaced;
     if (truncates) {
@@ -98,7 +98,9 @@ public final class CassandraWriteBuilder
     Long written = plan.timestampMicros();
     if (written == null || plan.write().timestampColumn() != null || plan.timed() != null) {
       throw cannotOverwrite(
-          "rows are deleted by key first, and only with one write time for all rows is it sure that the new ones come later. Use 'write.timestamp' as 'job', without 'write.timestamp-column', 'write.cell-metadata', conditions and counters.");
+          "rows are deleted by key first, and only with one write time for all rows is it sure that"
+              + " the new ones come later. Use 'write.timestamp' as 'job', without"
+              + " 'write.timestamp-column', 'write.cell-metadata', conditions and counters.");
     }
     return Removal.ofSlices(table, config, old, written - 1);
   }

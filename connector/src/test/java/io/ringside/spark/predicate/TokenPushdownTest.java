@@ -53,7 +53,11 @@ class TokenPushdownTest {
   private static Pushdown pushdown(TableSpec table, String operator, Expression left) {
     Predicate predicate = new Predicate(operator, new Expression[] {left, Expressions.literal(5L)});
     return PredicatePushdown.of(
-        table, TypeMapping.schema(table, DecimalTypes.defaults()), List.of(predicate), 100, false);
+        table,
+        TypeMapping.schema(table, DecimalTypes.defaults()),
+        List.of(predicate),
+        100,
+        Reach.INDEX);
   }
 
   @Test
@@ -102,7 +106,7 @@ class TokenPushdownTest {
             List.of(),
             new ServerFeatures(true, true));
     var schema = TypeMapping.schema(single, DecimalTypes.defaults());
-    assertThat(SlicePushdown.of(single, schema, List.of(key), 10)).isNotNull();
-    assertThat(SlicePushdown.of(single, schema, List.of(key, token), 10)).isNull();
+    assertThat(SlicePushdown.of(single, schema, List.of(key))).isNotNull();
+    assertThat(SlicePushdown.of(single, schema, List.of(key, token))).isNull();
   }
 }

@@ -45,20 +45,21 @@ class TypesDocumentTest {
     types.put(DataTypes.DATE, "");
     types.put(
         DataTypes.DECIMAL,
-        "precision and scale by the option `decimal.<column>`; a value that does not fit is an error");
+        "precision and scale by the option `decimal.<column>`; a value that does not fit is an"
+            + " error");
     types.put(DataTypes.DOUBLE, "");
     types.put(DataTypes.DURATION, "text such as `1y2mo3d4h5m6s`");
     types.put(DataTypes.FLOAT, "");
-    types.put(DataTypes.INET, "the address, never a host name");
+    types.put(DataTypes.INET, "the address in one spelling, see below; never a host name");
     types.put(DataTypes.INT, "");
     types.put(DataTypes.SMALLINT, "");
     types.put(DataTypes.TEXT, "");
     types.put(DataTypes.TIME, "nanoseconds of the day");
     types.put(
         DataTypes.TIMESTAMP, "Cassandra keeps milliseconds: microseconds are cut towards the past");
-    types.put(DataTypes.TIMEUUID, "36 characters");
+    types.put(DataTypes.TIMEUUID, "36 characters in lower case");
     types.put(DataTypes.TINYINT, "");
-    types.put(DataTypes.UUID, "36 characters");
+    types.put(DataTypes.UUID, "36 characters in lower case");
     types.put(DataTypes.VARINT, "precision by the option `decimal.<column>`");
     return types;
   }
@@ -82,7 +83,8 @@ class TypesDocumentTest {
         "written by position, from a struct with as many fields of any names");
     types.put(
         person,
-        "a user-defined type `person`; written by field name, of any case, and a field that the struct does not have is null");
+        "a user-defined type `person`; written by field name, of any case, and a field that the"
+            + " struct does not have is null");
     types.put(DataTypes.vectorOf(DataTypes.FLOAT, 3), "an array of another length is an error");
     return types;
   }
@@ -120,6 +122,18 @@ class TypesDocumentTest {
             });
     text.append(
         """
+
+        ## UUID and inet as texts
+
+        Spark compares texts, so each value has one: a UUID 36 characters in lower case, an IPv4 address four numbers, an IPv6 address eight groups without leading zeros and without `::`
+        (`2001:db8:0:0:0:0:0:1`). Any spelling may be written. But a condition or a join with another spelling, such as `'2001:db8::1'` or a UUID in capital letters, is true for no row, and
+        `MERGE` then takes the row as not there; for a literal there is a warning. An IPv4 address that is stored mapped into IPv6, which CQL writes from bytes alone, is another value than
+        the IPv4 address: `0:0:0:0:0:ffff:102:304`, and that spelling writes it.
+
+        ## Cells without bytes
+
+        Cassandra accepts a value without bytes for `boolean`, `int`, `bigint`, `varint`, `decimal`, `float`, `double`, `timestamp`, `uuid`, `timeuuid` and `inet` (`blob_as_int(0x)` in CQL), in keys too. It
+        is null in Spark, so key columns of these types are nullable, unless one is the whole partition key. `UPDATE`, `DELETE` and `MERGE` refuse to change a row with such a key.
 
         ## Types made of others
 

@@ -7,6 +7,7 @@ import io.ringside.spark.types.CellVector;
 import io.ringside.spark.types.CellVectors;
 import io.ringside.spark.types.RowIdentity;
 import io.ringside.spark.types.RowVector;
+import io.ringside.spark.types.StoredKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,7 @@ public record BatchVectors(List<CellVector> cells, List<ColumnVector> shown) {
       if (shown[i] == null) {
         StructType type = (StructType) fields[i].dataType();
         ColumnVector[] children = new ColumnVector[type.fields().length];
+        List<StoredKey> key = new ArrayList<>();
         for (int f = 0; f < children.length; f++) {
           StructField field = type.fields()[f];
           CellVector vector = byName.get(field.name());
@@ -62,8 +64,12 @@ public record BatchVectors(List<CellVector> cells, List<ColumnVector> shown) {
             byName.put(column.name(), vector);
           }
           children[f] = vector;
+          ColumnSpec stored = table.column(field.name());
+          if (stored != null && stored.kind().isPrimaryKey()) {
+            key.add(new StoredKey(stored, vector));
+          }
         }
-        shown[i] = new RowVector(type, children);
+        shown[i] = new RowVector(type, children, key);
       }
     }
     return new BatchVectors(List.copyOf(cells), List.of(shown));

@@ -2,7 +2,7 @@
 package io.ringside.spark.read.plan;
 
 import io.ringside.spark.cql.CqlValue;
-import io.ringside.spark.predicate.Pushdown;
+import io.ringside.spark.predicate.Access;
 import io.ringside.spark.read.fetch.ScanTarget;
 import io.ringside.spark.ring.Replica;
 import io.ringside.spark.ring.ReplicaRange;
@@ -45,7 +45,7 @@ public final class KeyPlanner {
     TreeMap<BigInteger, ReplicaRange> byEnd = new TreeMap<>();
     ring.forEach(range -> byEnd.put(range.range().end(), range));
     Map<List<Replica>, List<ScanTarget.OfPartition>> byOwners = new LinkedHashMap<>();
-    List<List<CqlValue>> keys = Pushdown.combinations(values);
+    List<List<CqlValue>> keys = Access.combinations(values);
     for (List<CqlValue> key : keys) {
       BigInteger token = tokenOf.apply(key);
       Map.Entry<BigInteger, ReplicaRange> owner = byEnd.ceilingEntry(token);
