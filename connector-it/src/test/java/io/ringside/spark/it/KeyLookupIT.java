@@ -3,22 +3,20 @@ package io.ringside.spark.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.ringside.spark.it.cassandra.CassandraCluster;
-import io.ringside.spark.it.cassandra.CassandraClusters;
 import io.ringside.spark.it.cassandra.CassandraNode;
-import io.ringside.spark.it.cassandra.ClusterSpec;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A thousand keys among a million partitions of three nodes: each asked once, of an owner. */
+@ExtendWith(ThreeNodes.class)
 class KeyLookupIT {
   private static final long PARTITIONS = Long.getLong("lookup.partitions", 1_000_000);
 
@@ -31,46 +29,53 @@ class KeyLookupIT {
   @Test
   void asksAnOwnerOfEachKeyOnce() {
     Metrics.addRegistry(new SimpleMeterRegistry());
-    try (CassandraCluster cluster = CassandraClusters.start(ClusterSpec.nodes("keys", 3));
-        CqlSession session = Cassandra.open(cluster)) {
-      Cassandra.ddl(
-          session,
-          "CREATE KEYSPACE lookup WITH replication = {'class': 'NetworkTopologyStrategy',"
-              + " 'datacenter1': 1}");
-      Cassandra.ddl(session, "CREATE TABLE lookup.t (id bigint PRIMARY KEY, v text)");
-      Map<String, String> options =
-          Map.of("contact-points", cluster.contactPoint(), "keyspace", "lookup", "table", "t");
-      Spark.SESSION
-          .range(PARTITIONS)
-          .selectExpr("id", "concat('v', id) AS v")
-          .write()
-          .format("cassandra")
-          .options(options)
-          .mode("append")
-          .save();
-      cluster.nodes().forEach(node -> node.flush("lookup"));
-      cluster.nodes().forEach(CassandraNode::refreshSizeEstimates);
+    Cassandra.ddl(
+        ThreeNodes.SESSION,
+        "CREATE KEYSPACE lookup WITH replication = {'class': 'NetworkTopologyStrategy',"
+            + " 'datacenter1': 1}");
+    Cassandra.ddl(ThreeNodes.SESSION, "CREATE TABLE lookup.t (id bigint PRIMARY KEY, v text)");
+    Map<String, String> options =
+        Map.of(
+            "contact-points",
+            ThreeNodes.CLUSTER.contactPoint(),
+            // A session of its own: others may still wait to reconnect to a node that was away.
+            "connect-timeout",
+            "12s",
+            "keyspace",
+            "lookup",
+            "table",
+            "t");
+    Spark.SESSION
+        .range(PARTITIONS)
+        .selectExpr("id", "concat('v', id) AS v")
+        .write()
+        .format("cassandra")
+        .options(options)
+        .mode("append")
+        .save();
+    ThreeNodes.CLUSTER.nodes().forEach(node -> node.flush("lookup"));
+    ThreeNodes.CLUSTER.nodes().forEach(CassandraNode::refreshSizeEstimates);
 
-      String ids =
-          LongStream.range(0, 1000)
-              .map(i -> i * (PARTITIONS / 1000))
-              .mapToObj(Long::toString)
-              .collect(Collectors.joining(","));
-      Dataset<Row> found =
-          Spark.SESSION
-              .read()
-              .format("cassandra")
-              .options(options)
-              .load()
-              .where("id IN (" + ids + "," + ids + ")");
-      assertThat(found.javaRDD().getNumPartitions()).isBetween(3, 20);
-      long byOwner = pages("true");
-      long byOthers = pages("false");
-      assertThat(found.collectAsList())
-          .hasSize(1000)
-          .allMatch(row -> row.getString(1).equals("v" + row.getLong(0)));
-      assertThat(pages("true") - byOwner).isEqualTo(1000);
-      assertThat(pages("false") - byOthers).isZero();
-    }
+    String ids =
+        LongStream.range(0, 1000)
+            .map(i -> i * (PARTITIONS / 1000))
+            .mapToObj(Long::toString)
+            .collect(Collectors.joining(","));
+    Dataset<Row> found =
+        Spark.SESSION
+            .read()
+            .format("cassandra")
+            .options(options)
+            .load()
+            .where("id IN (" + ids + "," + ids + ")");
+    assertThat(found.javaRDD().getNumPartitions()).isBetween(3, 20);
+    long byOwner = pages("true");
+    long byOthers = pages("false");
+    assertThat(found.collectAsList())
+        .hasSize(1000)
+        .allMatch(row -> row.getString(1).equals("v" + row.getLong(0)));
+    assertThat(pages("true") - byOwner).isEqualTo(1000);
+    assertThat(pages("false") - byOthers).isZero();
+    Cassandra.ddl(ThreeNodes.SESSION, "DROP KEYSPACE lookup");
   }
 }

@@ -22,7 +22,9 @@ class SchemaChangeIT {
   private static final long ROWS = 200_000;
   private static final CassandraCluster CLUSTER =
       CassandraClusters.start(
-          ClusterSpec.oneNode("forgetful").withSetting("prepared_statements_cache_size_mb", "1"));
+          ClusterSpec.oneNode("forgetful")
+              .withHeapMegabytes(512)
+              .withSetting("prepared_statements_cache_size_mb", "1"));
   private static final CqlSession SESSION = Cassandra.open(CLUSTER);
 
   @BeforeAll

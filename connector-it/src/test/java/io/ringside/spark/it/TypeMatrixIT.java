@@ -78,7 +78,8 @@ class TypeMatrixIT {
   @ValueSource(strings = {"4.0.19", "4.1.10", "6.0-alpha2"})
   void carriesEveryScalarOfCassandra(String version) {
     try (CassandraCluster cluster =
-            CassandraClusters.start(ClusterSpec.oneNode("matrix").withVersion(version));
+            CassandraClusters.start(
+                ClusterSpec.oneNode("matrix").withVersion(version).withHeapMegabytes(512));
         CqlSession session = Cassandra.open(cluster)) {
       assertThat(session.execute("SELECT release_version FROM system.local").one().getString(0))
           .startsWith(version.replaceFirst("-.*", ""));

@@ -13,8 +13,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ringside.spark.it.cassandra.CassandraCluster;
-import io.ringside.spark.it.cassandra.CassandraClusters;
-import io.ringside.spark.it.cassandra.ClusterSpec;
 import io.ringside.spark.it.spark.SparkHome;
 import io.ringside.spark.it.spark.SparkProcess;
 import java.nio.file.Path;
@@ -31,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -38,53 +37,42 @@ import org.junit.jupiter.api.io.TempDir;
  * not fail, every row is there, and all its cells have the job's one write time. The tests' own
  * Spark does not try a task twice.
  */
+@ExtendWith(ThreeNodes.class)
 class WriteResilienceIT {
   private static final int ROWS = Integer.getInteger("resilience.write.rows", 300_000);
   private static final Duration JOB_LIMIT = Duration.ofMinutes(8);
-  private static final CassandraCluster CLUSTER =
-      CassandraClusters.start(ClusterSpec.nodes("write-ill", 3));
-  private static final CqlSession SESSION = Cassandra.open(CLUSTER);
+  private static final CassandraCluster CLUSTER = ThreeNodes.CLUSTER;
+  private static final CqlSession SESSION = ThreeNodes.SESSION;
 
   @TempDir private Path directory;
 
   @BeforeAll
   static void countMeters() {
     Metrics.addRegistry(new SimpleMeterRegistry());
-    makeKeyspace(SESSION);
-    for (String table : List.of("dies", "freezes", "executor")) {
-      make(SESSION, table);
+    Cassandra.ddl(
+        SESSION,
+        "CREATE KEYSPACE write_ill WITH replication = {'class': 'NetworkTopologyStrategy',"
+            + " 'datacenter1': 3}");
+    for (String table : List.of("dies", "freezes", "executor", "overloaded")) {
+      Cassandra.ddl(
+          SESSION,
+          "CREATE TABLE write_ill.%s (id bigint, n int, v text, l list<int>, PRIMARY KEY (id, n))"
+              .formatted(table));
     }
     Cassandra.ddl(
         SESSION, "CREATE TABLE write_ill.sums (id bigint, n int, c counter, PRIMARY KEY (id, n))");
   }
 
   @AfterAll
-  static void stop() {
-    SESSION.close();
-    CLUSTER.close();
+  static void drop() {
+    Cassandra.ddl(SESSION, "DROP KEYSPACE write_ill");
   }
 
-  private static void makeKeyspace(CqlSession session) {
-    Cassandra.ddl(
-        session,
-        "CREATE KEYSPACE write_ill WITH replication = {'class': 'NetworkTopologyStrategy',"
-            + " 'datacenter1': 3}");
+  private static void write(String table, Map<String, String> options) {
+    write(table, List.of("concat('v', id) AS v", "array(1, cast(id AS int)) AS l"), options);
   }
 
-  private static void make(CqlSession session, String table) {
-    Cassandra.ddl(
-        session,
-        "CREATE TABLE write_ill.%s (id bigint, n int, v text, l list<int>, PRIMARY KEY (id, n))"
-            .formatted(table));
-  }
-
-  private static void write(CassandraCluster cluster, String table, Map<String, String> options) {
-    write(
-        cluster, table, List.of("concat('v', id) AS v", "array(1, cast(id AS int)) AS l"), options);
-  }
-
-  private static void write(
-      CassandraCluster cluster, String table, List<String> values, Map<String, String> options) {
+  private static void write(String table, List<String> values, Map<String, String> options) {
     List<String> columns = new ArrayList<>(values);
     columns.add("id div 20 AS id");
     columns.add("cast(id % 20 AS int) AS n");
@@ -93,7 +81,7 @@ class WriteResilienceIT {
         .selectExpr(columns.toArray(String[]::new))
         .write()
         .format("cassandra")
-        .option("contact-points", cluster.contactPoint())
+        .option("contact-points", CLUSTER.contactPoint())
         .option("keyspace", "write_ill")
         .option("table", table)
         .options(options)
@@ -102,10 +90,10 @@ class WriteResilienceIT {
   }
 
   /** By key and cell, at the level that must see what was acknowledged. */
-  private static void assertThatAllRowsAreThere(CqlSession session, String table) {
+  private static void assertThatAllRowsAreThere(String table) {
     BitSet found = new BitSet(ROWS);
     Set<Long> times = new HashSet<>();
-    List<Row> rows = read(session, "SELECT id, n, v, writetime(v), l FROM write_ill." + table);
+    List<Row> rows = read("SELECT id, n, v, writetime(v), l FROM write_ill." + table);
     for (Row row : rows) {
       int number = Math.toIntExact(row.getLong(0) * 20 + row.getInt(1));
       assertThat(row.getString(2)).isEqualTo("v" + number);
@@ -122,14 +110,14 @@ class WriteResilienceIT {
   }
 
   /** All rows, at the second try or later: nodes ask one that is away until they notice. */
-  private static List<Row> read(CqlSession session, String query) {
+  private static List<Row> read(String query) {
     List<Row> rows = new ArrayList<>();
     Cassandra.await(
         "two replicas answer " + query,
         () -> {
           rows.clear();
           try {
-            session
+            SESSION
                 .execute(
                     SimpleStatement.newInstance(query).setConsistencyLevel(ConsistencyLevel.QUORUM))
                 .forEach(rows::add);
@@ -154,7 +142,7 @@ class WriteResilienceIT {
 
   /** A write of which a tenth is done. */
   private static CompletableFuture<Void> begin(String table, Map<String, String> options) {
-    return begin(() -> write(CLUSTER, table, options));
+    return begin(() -> write(table, options));
   }
 
   private static CompletableFuture<Void> begin(Runnable write) {
@@ -174,7 +162,7 @@ class WriteResilienceIT {
       assertThat(job.isDone()).isFalse();
       job.join();
       assertThat(retries("UNREACHABLE")).isGreaterThan(before);
-      assertThatAllRowsAreThere(SESSION, "dies");
+      assertThatAllRowsAreThere("dies");
     } finally {
       CLUSTER.nodes().get(1).start();
     }
@@ -193,7 +181,7 @@ class WriteResilienceIT {
     } finally {
       CLUSTER.nodes().get(2).resume();
     }
-    assertThatAllRowsAreThere(SESSION, "freezes");
+    assertThatAllRowsAreThere("freezes");
   }
 
   @Test
@@ -202,7 +190,6 @@ class WriteResilienceIT {
         begin(
             () ->
                 write(
-                    CLUSTER,
                     "sums",
                     List.of("1L AS c"),
                     Map.of("write.in-flight", "16", "write.batch-rows", "4")));
@@ -216,33 +203,23 @@ class WriteResilienceIT {
       CLUSTER.nodes().get(1).resume();
       CLUSTER.nodes().get(2).resume();
     }
-    List<Row> rows = read(SESSION, "SELECT c FROM write_ill.sums");
+    List<Row> rows = read("SELECT c FROM write_ill.sums");
     assertThat(rows).allMatch(row -> row.getLong(0) == 1);
     assertThat(rows).hasSizeBetween(ROWS / 10, ROWS);
   }
 
   @Test
   void slowsDownWhenServersAreOverloaded() {
-    ClusterSpec spec =
-        ClusterSpec.nodes("write-overloaded", 3)
-            .withSetting("native_transport_rate_limiting_enabled", "true")
-            .withSetting("native_transport_throw_on_overload", "true")
-            .withSetting("native_transport_max_requests_per_second", "200");
-    try (CassandraCluster cluster = CassandraClusters.start(spec);
-        CqlSession session = Cassandra.open(cluster)) {
-      makeKeyspace(session);
-      make(session, "overloaded");
-      double before = retries("OVERLOADED");
-      write(cluster, "overloaded", Map.of());
-      assertThat(retries("OVERLOADED")).isGreaterThan(before);
-      assertThatAllRowsAreThere(session, "overloaded");
-    }
+    double before = retries("OVERLOADED");
+    ThreeNodes.withRequestsPerSecond(200, () -> write("overloaded", Map.of()));
+    assertThat(retries("OVERLOADED")).isGreaterThan(before);
+    assertThatAllRowsAreThere("overloaded");
   }
 
   @Test
   void writesEveryRowOnceWhenAnExecutorDies() throws InterruptedException {
     assertThat(repeatedTasks("executor")).isPositive();
-    assertThatAllRowsAreThere(SESSION, "executor");
+    assertThatAllRowsAreThere("executor");
   }
 
   private int repeatedTasks(String table) throws InterruptedException {

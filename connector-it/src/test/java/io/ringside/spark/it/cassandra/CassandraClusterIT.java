@@ -19,9 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher itself; needs the provider {@code process}. */
 class CassandraClusterIT {
+  private static ClusterSpec small(String name) {
+    return ClusterSpec.oneNode(name).withHeapMegabytes(512);
+  }
+
   @Test
   void bringsDataBackAfterAKill() {
-    ClusterSpec spec = ClusterSpec.oneNode("kill");
+    ClusterSpec spec = small("kill");
     try (CassandraCluster cluster = ProcessCluster.start(spec)) {
       CassandraNode node = cluster.nodes().get(0);
       try (CqlSession session = Cassandra.open(cluster)) {
@@ -49,7 +53,7 @@ class CassandraClusterIT {
 
   @Test
   void tellsTheLastWordsOfANodeThatDoesNotStart() {
-    ClusterSpec spec = ClusterSpec.oneNode("broken").withSetting("no_such_setting", "1");
+    ClusterSpec spec = small("broken").withSetting("no_such_setting", "1");
     assertThatThrownBy(() -> ProcessCluster.start(spec))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("its process ended")
@@ -77,7 +81,7 @@ class CassandraClusterIT {
   @Test
   void takesOverAKeptNodeUntilItsDescriptionChanges(@TempDir Path home) {
     KeptClusters kept = new KeptClusters(home);
-    ClusterSpec spec = ClusterSpec.oneNode("kept");
+    ClusterSpec spec = small("kept");
     try {
       ProcessCluster first = kept.start(spec);
       first.close();
@@ -140,7 +144,7 @@ class CassandraClusterIT {
     private Parent() {}
 
     public static void main(String[] args) throws IOException {
-      CassandraCluster cluster = ProcessCluster.start(ClusterSpec.oneNode("orphan"));
+      CassandraCluster cluster = ProcessCluster.start(small("orphan"));
       System.out.println("PORT " + cluster.contactPoints().get(0).getPort());
       int ignored = System.in.read();
       cluster.close();
