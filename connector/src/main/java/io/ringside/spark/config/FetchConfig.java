@@ -9,19 +9,19 @@ import java.time.Duration;
  *
  * @param rangesInFlight token ranges that a task reads at once, at least 1
  * @param keysInFlight partitions that a task looks up at once, at least 1
- * @param pageBytes wanted bytes of a page, at least 1
- * @param bufferBytes bytes of pages that are requested or wait to be consumed, for each task
- * @param pageTimeout for one request
+ * @param bufferBytes bytes of heap of pages that are requested or wait to be consumed, for each
+ *     task
  * @param retryTime how long after its first failure a page may be requested again
+ * @param hedging whether a second replica is asked for a page that the first does not answer
  */
 public record FetchConfig(
     ConsistencyLevel consistency,
     int rangesInFlight,
     int keysInFlight,
-    long pageBytes,
+    PageConfig pages,
     long bufferBytes,
-    Duration pageTimeout,
-    Duration retryTime)
+    Duration retryTime,
+    boolean hedging)
     implements Serializable {
 
   static FetchConfig of(OptionResolver options) {
@@ -29,10 +29,20 @@ public record FetchConfig(
         consistency(options, Options.READ_CONSISTENCY),
         options.get(Options.READ_RANGES_IN_FLIGHT),
         options.get(Options.READ_KEYS_IN_FLIGHT),
-        options.get(Options.READ_PAGE_SIZE),
+        PageConfig.of(options),
         options.get(Options.READ_BUFFER_SIZE),
-        options.get(Options.READ_PAGE_TIMEOUT),
-        options.get(Options.READ_RETRY_TIME));
+        options.get(Options.READ_RETRY_TIME),
+        options.get(Options.READ_HEDGING));
+  }
+
+  /** As in {@link PageConfig}. */
+  public long pageBytes() {
+    return pages.bytes();
+  }
+
+  /** As in {@link PageConfig}. */
+  public Duration pageTimeout() {
+    return pages.timeout();
   }
 
   private static ConsistencyLevel consistency(

@@ -101,8 +101,8 @@ final class Options {
           "read.allow-filtering",
           OptionType.oneOf(AllowFiltering.class),
           "auto",
-          "Whether predicates may run as `ALLOW FILTERING`. `auto`: where a request reads little even"
-              + " if it finds nothing, which needs Cassandra's size estimates.");
+          "Whether predicates may run as `ALLOW FILTERING`. `auto`: where a request reads little"
+              + " even if it finds nothing, which needs Cassandra's size estimates.");
 
   static final ConfigOption<Long> READ_SIZE_HINT =
       ConfigOption.withoutDefault(
@@ -114,8 +114,8 @@ final class Options {
       ConfigOption.withoutDefault(
           "read.token-ranges",
           OptionType.TOKEN_RANGES,
-          "Reads only rows whose token is in these ranges: `start:end,start:end`, starts exclusive, ends"
-              + " inclusive. For jobs that do a large table part by part, or resume.");
+          "Reads only rows whose token is in these ranges: `start:end,start:end`, starts exclusive,"
+              + " ends inclusive. For jobs that do a large table part by part, or resume.");
 
   static final ConfigOption<Long> READ_PAGE_SIZE =
       ConfigOption.of(
@@ -124,12 +124,28 @@ final class Options {
           "1m",
           "Wanted bytes of a page. The number of rows asked for follows the rows that arrive.");
 
+  static final ConfigOption<Long> READ_MAX_PAGE_SIZE =
+      ConfigOption.of(
+          "read.max-page-size",
+          OptionType.SIZE,
+          "8m",
+          "Bytes that no page should exceed, unless one row alone does. Cassandra pages by rows: a"
+              + " task asks for so few that even the largest rows it has met lately would fit.");
+
+  static final ConfigOption<Boolean> READ_HEDGING =
+      ConfigOption.of(
+          "read.hedging",
+          OptionType.BOOLEAN,
+          "true",
+          "Whether a task asks a second replica for a page that the first does not answer in the"
+              + " time that nearly all pages take; for one request in twenty at most.");
+
   static final ConfigOption<Long> READ_BUFFER_SIZE =
       ConfigOption.of(
           "read.buffer-size",
           OptionType.SIZE,
           "16m",
-          "Bytes of pages that may be under way or wait to be consumed, for each task.");
+          "Bytes of heap of pages that may be under way or wait to be consumed, for each task.");
 
   static final ConfigOption<Duration> READ_PAGE_TIMEOUT =
       ConfigOption.of(
@@ -170,8 +186,8 @@ final class Options {
               "write.batch-bytes",
               OptionType.SIZE,
               "4k",
-              "A batch of one partition is sent when its values take so many bytes. Servers warn above"
-                  + " 5 KB by default.")
+              "A batch of one partition is sent when its values take so many bytes. Servers warn"
+                  + " above 5 KB by default.")
           .alias("output.batch.size.bytes");
 
   static final ConfigOption<Integer> WRITE_BATCH_ROWS =
@@ -258,9 +274,9 @@ final class Options {
               "write.timestamp",
               OptionType.WRITE_TIMESTAMP,
               "job",
-              "Write time of the cells: `job` gives all of them the job's start, so that retries and"
-                  + " speculation change nothing; `server` leaves it to the coordinators. Counters"
-                  + " and conditional writes always get the server's.")
+              "Write time of the cells: `job` gives all of them the job's start, so that retries"
+                  + " and speculation change nothing; `server` leaves it to the coordinators."
+                  + " Counters and conditional writes always get the server's.")
           .alias(Options::zeroIsUnset, JOB_START, "output.timestamp")
           .optionAlias("writetime", Options::zeroIsUnset, JOB_START);
 
@@ -277,9 +293,10 @@ final class Options {
           "write.cell-metadata",
           OptionType.BOOLEAN,
           "false",
-          "Gives each cell its own write time and time to live: every column `c` of the data outside"
-              + " of the primary key then has `_writetime_c` and `_ttl_c` beside it, as a read gives"
-              + " them. `_read_time` tells from when the seconds count. See docs/copying.md.");
+          "Gives each cell its own write time and time to live: every column `c` of the data"
+              + " outside of the primary key then has `_writetime_c` and `_ttl_c` beside it, as a"
+              + " read gives them. `_read_time` tells from when the seconds count. See"
+              + " docs/copying.md.");
 
   static final ConfigOption<Boolean> CONFIRM_TRUNCATE =
       ConfigOption.of(
@@ -294,8 +311,8 @@ final class Options {
               "write.if-not-exists",
               OptionType.BOOLEAN,
               "false",
-              "Writes only rows that are not there yet (`IF NOT EXISTS`), one row at a time for each"
-                  + " partition.")
+              "Writes only rows that are not there yet (`IF NOT EXISTS`), one row at a time for"
+                  + " each partition.")
           .alias("output.ifNotExists");
 
   static final ConfigOption<String> WRITE_IF =
@@ -377,9 +394,11 @@ final class Options {
           READ_RANGES_IN_FLIGHT,
           READ_KEYS_IN_FLIGHT,
           READ_PAGE_SIZE,
+          READ_MAX_PAGE_SIZE,
           READ_BUFFER_SIZE,
           READ_PAGE_TIMEOUT,
           READ_RETRY_TIME,
+          READ_HEDGING,
           READ_RATE_LIMIT,
           WRITE_CONSISTENCY,
           WRITE_BATCH_BYTES,

@@ -7,7 +7,6 @@ import com.datastax.oss.driver.api.core.NodeUnavailableException;
 import com.datastax.oss.driver.api.core.RequestThrottlingException;
 import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
 import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
-import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
 import com.datastax.oss.driver.api.core.connection.HeartbeatException;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
@@ -32,16 +31,22 @@ import java.util.regex.Pattern;
 public enum FailureKind {
   /** The replica, or the client's own limit, asks for less: wait, then try elsewhere. */
   OVERLOADED,
-  /**
-   * The work was too much for the time or for a frame: try elsewhere, then ask for less at once.
-   */
+  /** The work was too much for the time: try elsewhere, then ask for less at once. */
   TIMEOUT,
+  /**
+   * The server, or a limit of it, says that less must be asked for: tombstones, bytes, rows of a
+   * page. Other replicas would say the same.
+   */
+  TOO_MUCH,
   /** The node or enough of its peers are away: try elsewhere, then wait. */
   UNREACHABLE,
   /** The server failed inside; another replica may not. */
   SERVER_ERROR,
   /** The same request will always fail. */
   FATAL;
+
+  /** The code of a replica's time-out in a read failure (native protocol, version 5). */
+  private static final int TIMEOUT_OF_REPLICA = 2;
 
   /** Azure Cosmos DB tells in the text of its overload errors how long to wait. */
   private static final Pattern RETRY_AFTER = Pattern.compile("RetryAfterMs=(\\d{1,9})");
@@ -60,8 +65,12 @@ public enum FailureKind {
     if (error instanceof ReadTimeoutException
         || error instanceof WriteTimeoutException
         || error instanceof DriverTimeoutException
-        || error instanceof FrameTooLongException) {
+        || (error instanceof ReadFailureException reasons
+            && reasons.getReasonMap().containsValue(TIMEOUT_OF_REPLICA))) {
       return TIMEOUT;
+    }
+    if (TooMuch.isSaidBy(error)) {
+      return TOO_MUCH;
     }
     if (error instanceof UnavailableException
         || error instanceof BootstrappingException

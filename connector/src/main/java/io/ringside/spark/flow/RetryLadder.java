@@ -9,9 +9,10 @@ import java.util.function.DoubleSupplier;
  *
  * <p>The rungs: the next replica at once; after all replicas failed, wait (exponential back-off
  * with full jitter, as the AWS architecture blog's "Exponential Backoff And Jitter" describes) and
- * start over with less work where time was the reason; give up when the time allowed since the
- * first failure is over. Progress starts the ladder anew. Pure: time and chance are given. One per
- * piece of work, used by one thread.
+ * start over, with less work where time or an error inside the server was the reason; less work at
+ * once where the server says that it was too much; give up when the time allowed since the first
+ * failure is over. Progress starts the ladder anew. Pure: time and chance are given. One per piece
+ * of work, used by one thread.
  */
 public final class RetryLadder {
   /** The first wait at most, in milliseconds. */
@@ -20,10 +21,15 @@ public final class RetryLadder {
   /** No wait is longer, unless the server asks for it; milliseconds. */
   static final long LONGEST_DELAY_MILLIS = 10_000;
 
-  private final int replicas;
+  /** So many replicas that were too slow say that the work is too much, not that a node is ill. */
+  private static final int SLOW_REPLICAS = 2;
+
   private final long limitNanos;
   private final DoubleSupplier chance;
+  private int replicas;
   private int failures;
+  private int timeouts;
+  private boolean clockRuns;
   private long firstFailureNanos;
 
   /**
@@ -63,26 +69,53 @@ public final class RetryLadder {
    * @param nowNanos the present on the clock of {@link System#nanoTime()}
    */
   public Step next(FailureKind kind, long retryAfterMillis, long nowNanos) {
-    if (failures++ == 0) {
+    failures++;
+    timeouts += kind == FailureKind.TIMEOUT ? 1 : 0;
+    if (!clockRuns) {
+      clockRuns = true;
       firstFailureNanos = nowNanos;
     }
     if (kind == FailureKind.FATAL) {
       return new Step(Action.GIVE_UP, 0);
     }
     boolean everyReplicaTried = failures % replicas == 0;
-    boolean wait = everyReplicaTried || kind == FailureKind.OVERLOADED;
+    boolean wait = everyReplicaTried && kind != FailureKind.TOO_MUCH;
+    wait |= kind == FailureKind.OVERLOADED;
     long delay = Math.max(wait ? backOff() : 0, retryAfterMillis);
     if (nowNanos - firstFailureNanos + TimeUnit.MILLISECONDS.toNanos(delay) > limitNanos) {
       return new Step(Action.GIVE_UP, 0);
     }
-    // A time-out of every replica says that the work is too much, not that a node is ill.
-    boolean less = everyReplicaTried && kind == FailureKind.TIMEOUT;
+    boolean less =
+        switch (kind) {
+          case TOO_MUCH -> true;
+          case TIMEOUT -> everyReplicaTried || timeouts % SLOW_REPLICAS == 0;
+          case SERVER_ERROR -> everyReplicaTried;
+          case OVERLOADED, UNREACHABLE, FATAL -> false;
+        };
     return new Step(less ? Action.LESS_WORK : Action.NEXT_REPLICA, delay);
+  }
+
+  /** Takes as many replicas into account from now on, at least 1: owners may have changed. */
+  public void replicas(int present) {
+    replicas = Math.max(1, present);
+  }
+
+  /**
+   * A ladder for a part of this work: its time began with the first failure of the whole, so that
+   * cutting work in parts gains none.
+   */
+  public RetryLadder ofPart() {
+    RetryLadder part = new RetryLadder(replicas, TimeUnit.NANOSECONDS.toMillis(limitNanos), chance);
+    part.clockRuns = clockRuns;
+    part.firstFailureNanos = firstFailureNanos;
+    return part;
   }
 
   /** Starts anew after a success. */
   public void reset() {
     failures = 0;
+    timeouts = 0;
+    clockRuns = false;
   }
 
   /** How many failures there were since the last success. */

@@ -25,8 +25,11 @@ public final class ReadMetrics {
       new OverloadRetries(),
       new UnreachableRetries(),
       new ServerErrorRetries(),
+      new TooMuchRetries(),
       new PageReductions(),
-      new RangeSplits()
+      new RangeSplits(),
+      new FallBacks(),
+      new Hedges()
     };
   }
 
@@ -170,23 +173,53 @@ public final class ReadMetrics {
     }
   }
 
-  /** How often a page was made smaller because it took too long. */
+  /** Pages asked for again because the server said that they were too much. */
+  public static final class TooMuchRetries extends SumMetric {
+    static final String NAME = "cassandraTooMuchRetries";
+
+    /** For Spark. */
+    public TooMuchRetries() {
+      super(NAME, "retries of requests that were too much");
+    }
+  }
+
+  /** Token ranges or partitions whose rows tasks evaluated themselves. */
+  public static final class FallBacks extends SumMetric {
+    static final String NAME = "cassandraFallBacks";
+
+    /** For Spark. */
+    public FallBacks() {
+      super(NAME, "ranges or partitions evaluated by Spark instead");
+    }
+  }
+
+  /** Pages that a second owner was asked for while the first had not answered. */
+  public static final class Hedges extends SumMetric {
+    static final String NAME = "cassandraHedges";
+
+    /** For Spark. */
+    public Hedges() {
+      super(NAME, "pages asked of a second replica");
+    }
+  }
+
+  /** How often a page was made smaller because it was too much or took too long. */
   public static final class PageReductions extends SumMetric {
     static final String NAME = "cassandraPageReductions";
 
     /** For Spark. */
     public PageReductions() {
-      super(NAME, "pages made smaller after time-outs");
+      super(NAME, "pages made smaller");
     }
   }
 
-  /** How often a token range was cut because its smallest page took too long. */
+  /** How often a token range was cut because its page took too long or was too much. */
   public static final class RangeSplits extends SumMetric {
     static final String NAME = "cassandraRangeSplits";
 
     /** For Spark. */
     public RangeSplits() {
-      super(NAME, "token ranges cut after time-outs");
+      super(NAME, "token ranges cut");
     }
   }
 }

@@ -22,11 +22,14 @@ public final class ReadTaskMetrics {
   private long latencyNanos;
   private long replicaPages;
   private long timeouts;
+  private long refusals;
   private long overloads;
   private long unreachable;
   private long serverErrors;
   private long reductions;
   private long splits;
+  private long fallBacks;
+  private long hedges;
 
   /**
    * Counts a page that arrived.
@@ -50,6 +53,7 @@ public final class ReadTaskMetrics {
   public void retry(RetryReason reason) {
     switch (reason) {
       case TIMEOUT -> timeouts++;
+      case TOO_MUCH -> refusals++;
       case OVERLOADED -> overloads++;
       case UNREACHABLE -> unreachable++;
       case SERVER_ERROR -> serverErrors++;
@@ -69,6 +73,18 @@ public final class ReadTaskMetrics {
     Metrics.counter("ringside.read.range-cuts").increment();
   }
 
+  /** Counts a target whose rows the task reads and evaluates itself. */
+  public void fellBack() {
+    fallBacks++;
+    Metrics.counter("ringside.read.fall-backs").increment();
+  }
+
+  /** Counts a page that a second owner is asked for while the first has not answered. */
+  public void hedged() {
+    hedges++;
+    Metrics.counter("ringside.read.hedges").increment();
+  }
+
   /** The present values, by the names of {@link ReadMetrics}. */
   public CustomTaskMetric[] values() {
     return new CustomTaskMetric[] {
@@ -78,11 +94,14 @@ public final class ReadTaskMetrics {
       new TaskMetric(ReadMetrics.PageLatency.NAME, TimeUnit.NANOSECONDS.toMillis(latencyNanos)),
       new TaskMetric(ReadMetrics.ReplicaPages.NAME, replicaPages),
       new TaskMetric(ReadMetrics.TimeoutRetries.NAME, timeouts),
+      new TaskMetric(ReadMetrics.TooMuchRetries.NAME, refusals),
       new TaskMetric(ReadMetrics.OverloadRetries.NAME, overloads),
       new TaskMetric(ReadMetrics.UnreachableRetries.NAME, unreachable),
       new TaskMetric(ReadMetrics.ServerErrorRetries.NAME, serverErrors),
       new TaskMetric(ReadMetrics.PageReductions.NAME, reductions),
-      new TaskMetric(ReadMetrics.RangeSplits.NAME, splits)
+      new TaskMetric(ReadMetrics.RangeSplits.NAME, splits),
+      new TaskMetric(ReadMetrics.FallBacks.NAME, fallBacks),
+      new TaskMetric(ReadMetrics.Hedges.NAME, hedges)
     };
   }
 }

@@ -64,6 +64,10 @@ public final class WriteTaskMetrics {
     Metrics.counter("ringside.write.retries", "reason", reason.name()).increment();
   }
 
+  private long serverErrors() {
+    return adder(RetryReason.SERVER_ERROR).sum() + adder(RetryReason.TOO_MUCH).sum();
+  }
+
   private LongAdder adder(RetryReason reason) {
     return Objects.requireNonNull(retries.get(reason));
   }
@@ -109,7 +113,7 @@ public final class WriteTaskMetrics {
       new TaskMetric(WriteMetrics.TimeoutRetries.NAME, adder(RetryReason.TIMEOUT).sum()),
       new TaskMetric(WriteMetrics.OverloadRetries.NAME, adder(RetryReason.OVERLOADED).sum()),
       new TaskMetric(WriteMetrics.UnreachableRetries.NAME, adder(RetryReason.UNREACHABLE).sum()),
-      new TaskMetric(WriteMetrics.ServerErrorRetries.NAME, adder(RetryReason.SERVER_ERROR).sum()),
+      new TaskMetric(WriteMetrics.ServerErrorRetries.NAME, serverErrors()),
       new TaskMetric(WriteMetrics.WindowWaits.NAME, waits.sum()),
       new TaskMetric(
           WriteMetrics.WindowWaitTime.NAME, TimeUnit.NANOSECONDS.toMillis(waitNanos.sum())),

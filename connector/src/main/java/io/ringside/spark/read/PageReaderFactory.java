@@ -4,14 +4,19 @@ package io.ringside.spark.read;
 import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.config.ReadConfig;
 import io.ringside.spark.cql.Restriction;
+import io.ringside.spark.cql.SelectQuery;
+import io.ringside.spark.cql.Selection;
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.read.fetch.BatchVectors;
 import io.ringside.spark.read.fetch.Coordinators;
 import io.ringside.spark.read.fetch.CountReader;
 import io.ringside.spark.read.fetch.FetchQuery;
+import io.ringside.spark.read.fetch.FetchStatement;
+import io.ringside.spark.read.fetch.PageBounds;
 import io.ringside.spark.read.fetch.PageReader;
 import io.ringside.spark.read.fetch.PageSizer;
 import io.ringside.spark.read.fetch.RangeCut;
+import io.ringside.spark.read.fetch.RowEvaluation;
 import io.ringside.spark.read.fetch.ScanLimits;
 import io.ringside.spark.read.fetch.ScanTarget;
 import io.ringside.spark.read.fetch.SessionPageSource;
@@ -36,9 +41,6 @@ final class PageReaderFactory implements PartitionReaderFactory {
 
   /** The length in front of each cell on the wire. */
   private static final int CELL_HEADER_BYTES = 4;
-
-  /** A page takes no less in the driver, however few rows it has. */
-  private static final long LEAST_PAGE_BYTES = 4096;
 
   private final ScanPlan plan;
   private final Partitioner partitioner;
@@ -65,6 +67,8 @@ final class PageReaderFactory implements PartitionReaderFactory {
     CassandraInputPartition split = (CassandraInputPartition) partition;
     boolean byKey = split.targets().get(0) instanceof ScanTarget.OfPartition;
     int places = byKey ? plan.read().keysInFlight() : rangesInFlight(split);
+    RowEvaluation evaluation =
+        byKey ? RowEvaluation.ofPartitions(plan.query()) : RowEvaluation.ofRanges(plan.query());
     BatchVectors vectors = BatchVectors.of(plan.table(), plan.columns(), plan.readSchema());
     ReadTaskMetrics metrics = new ReadTaskMetrics();
     SessionLease lease = Sessions.lease(plan.connection(), plan.table().keyspace());
@@ -75,10 +79,12 @@ final class PageReaderFactory implements PartitionReaderFactory {
           new TargetScan(
               plan.table().displayName(),
               byKey ? split.targets() : cut(split, places),
-              new SessionPageSource(lease.session(), query(byKey), partitioner, coordinators),
-              limits(byKey, places),
+              new SessionPageSource(
+                  lease.session(), query(byKey, evaluation), partitioner, coordinators),
+              limits(places),
               sizer(),
-              metrics);
+              metrics,
+              evaluation);
       return plan.total()
           ? new CountReader(lease, scan, vectors, metrics)
           : new PageReader(lease, scan, vectors, metrics);
@@ -88,13 +94,18 @@ final class PageReaderFactory implements PartitionReaderFactory {
     }
   }
 
-  private FetchQuery query(boolean byKey) {
+  private FetchQuery query(boolean byKey, @Nullable RowEvaluation evaluation) {
     return new FetchQuery(
-        plan.table().displayName(),
-        byKey ? plan.query().partition() : plan.query().tokenRange(),
-        plan.query().restrictions().stream().map(Restriction::value).toList(),
+        statement(plan.query(), byKey),
+        evaluation == null ? null : statement(evaluation.rows(), byKey),
         plan.read().consistency(),
         plan.read().pageTimeout());
+  }
+
+  private static FetchStatement statement(SelectQuery query, boolean byKey) {
+    return new FetchStatement(
+        byKey ? query.partition() : query.tokenRange(),
+        query.restrictions().stream().map(Restriction::value).toList());
   }
 
   /** One task that counts a whole table does as much at a time as the table's tasks would. */
@@ -112,22 +123,15 @@ final class PageReaderFactory implements PartitionReaderFactory {
         .toList();
   }
 
-  private ScanLimits limits(boolean byKey, int places) {
+  private ScanLimits limits(int places) {
     ReadConfig read = plan.read();
-    long pageBytes = read.pageBytes();
-    if (plan.total()) {
-      pageBytes = LEAST_PAGE_BYTES;
-    } else if (byKey) {
-      long partition = Math.max(LEAST_PAGE_BYTES, (long) plan.partitionBytes());
-      pageBytes = Math.min(pageBytes, partition);
-    }
     return new ScanLimits(
         places,
-        pageBytes,
         read.bufferBytes(),
         read.retryTime().toMillis(),
         plan.limit(),
         plan.readsMoreThanItAnswers(),
+        read.fetch().hedging(),
         rate);
   }
 
@@ -137,18 +141,39 @@ final class PageReaderFactory implements PartitionReaderFactory {
   }
 
   private PageSizer sizer() {
+    ReadConfig read = plan.read();
+    PageBounds bounds =
+        new PageBounds(
+            Math.min(read.pageBytes(), read.fetch().pages().mostBytes()),
+            read.fetch().pages().mostBytes(),
+            read.bufferBytes(),
+            plan.columns().size(),
+            plan.limit());
     if (plan.aggregates()) {
-      return PageSizer.ofAggregates(plan.read().pageBytes());
+      return PageSizer.ofAggregates(bounds, aggregatedRowBytes());
     }
     long rowBytes = 0;
     for (ColumnSpec column : plan.columns()) {
       int width = column.fixedWidth();
       if (width == 0) {
-        return PageSizer.ofUnknownRows(
-            plan.read().pageBytes(), plan.partitionBytes(), plan.limit());
+        return PageSizer.ofUnknownRows(bounds, plan.partitionBytes());
       }
       rowBytes += CELL_HEADER_BYTES + width;
     }
-    return PageSizer.ofKnownRows(plan.read().pageBytes(), rowBytes, plan.limit());
+    return PageSizer.ofKnownRows(bounds, rowBytes);
+  }
+
+  /** What a server reads of each row to aggregate it, 0 when unknown. */
+  private double aggregatedRowBytes() {
+    long bytes = 1;
+    for (Selection selection : plan.query().selections()) {
+      ColumnSpec column =
+          selection.column() == null ? null : plan.table().column(selection.column());
+      if (column != null && column.fixedWidth() == 0) {
+        return plan.partitionBytes();
+      }
+      bytes += column == null ? 0 : CELL_HEADER_BYTES + column.fixedWidth();
+    }
+    return bytes;
   }
 }

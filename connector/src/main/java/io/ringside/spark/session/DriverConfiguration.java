@@ -123,6 +123,8 @@ final class DriverConfiguration implements DriverConfigLoader {
     Map<String, Object> settings = new HashMap<>();
     settings.put(path(DefaultDriverOption.REQUEST_TIMEOUT), METADATA_TIMEOUT);
     settings.put(path(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT), METADATA_TIMEOUT);
+    // The driver would wait for all nodes, the hung ones too; each is told when it is first used.
+    settings.put(path(DefaultDriverOption.PREPARE_ON_ALL_NODES), false);
     settings.put(path(DefaultDriverOption.RECONNECTION_MAX_DELAY), LONGEST_RECONNECTION_DELAY);
     settings.put(path(DefaultDriverOption.RESOLVE_CONTACT_POINTS), false);
     settings.put(path(DefaultDriverOption.ADDRESS_TRANSLATOR_CLASS), ContactNames.class.getName());

@@ -51,10 +51,10 @@ class ConnectorConfigTest {
                     ConsistencyLevel.LOCAL_ONE,
                     4,
                     32,
-                    1 << 20,
+                    new PageConfig(1 << 20, 8 << 20, Duration.ofSeconds(12)),
                     16 << 20,
-                    Duration.ofSeconds(12),
-                    Duration.ofMinutes(5)),
+                    Duration.ofMinutes(5),
+                    true),
                 null));
     assertThat(config.write().nulls()).isEqualTo(NullHandling.UNSET);
     assertThat(config.write().timestamp().source()).isEqualTo(WriteTimestamp.Source.JOB);
@@ -98,6 +98,8 @@ class ConnectorConfigTest {
                 Map.entry("read.max-keys", "71"),
                 Map.entry("read.keys-in-flight", "72"),
                 Map.entry("read.page-size", "8k"),
+                Map.entry("read.max-page-size", "16k"),
+                Map.entry("read.hedging", "false"),
                 Map.entry("read.buffer-size", "9"),
                 Map.entry("read.page-timeout", "10s"),
                 Map.entry("read.retry-time", "11m"),
@@ -176,10 +178,10 @@ class ConnectorConfigTest {
                         ConsistencyLevel.LOCAL_QUORUM,
                         7,
                         72,
-                        8 << 10,
+                        new PageConfig(8 << 10, 16 << 10, Duration.ofSeconds(10)),
                         9,
-                        Duration.ofSeconds(10),
-                        Duration.ofMinutes(11)),
+                        Duration.ofMinutes(11),
+                        false),
                     new RateLimit(RateLimit.Unit.BYTES, 2 << 20)),
                 new WriteConfig(
                     new RowConfig(

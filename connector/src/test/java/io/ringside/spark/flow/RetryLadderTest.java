@@ -76,6 +76,35 @@ class RetryLadderTest {
   }
 
   @Test
+  void asksForLessAtOnceWhereTheServerSaysTooMuch() {
+    assertThat(ladder(3).next(FailureKind.TOO_MUCH, 0, NOW))
+        .isEqualTo(new Step(Action.LESS_WORK, 0));
+  }
+
+  @Test
+  void asksForLessAfterTwoSlowReplicasOfMany() {
+    RetryLadder ladder = ladder(5);
+    assertThat(ladder.next(FailureKind.TIMEOUT, 0, NOW).action()).isEqualTo(Action.NEXT_REPLICA);
+    assertThat(ladder.next(FailureKind.TIMEOUT, 0, NOW).action()).isEqualTo(Action.LESS_WORK);
+  }
+
+  @Test
+  void asksForLessWhenEveryReplicaFailedInside() {
+    RetryLadder ladder = ladder(2);
+    ladder.next(FailureKind.SERVER_ERROR, 0, NOW);
+    assertThat(ladder.next(FailureKind.SERVER_ERROR, 0, NOW).action()).isEqualTo(Action.LESS_WORK);
+  }
+
+  @Test
+  void givesPartsNoMoreTimeThanTheWhole() {
+    RetryLadder ladder = ladder(1);
+    ladder.next(FailureKind.TIMEOUT, 0, NOW);
+    long late = NOW + TimeUnit.SECONDS.toNanos(61);
+    assertThat(ladder.ofPart().next(FailureKind.TIMEOUT, 0, late).action())
+        .isEqualTo(Action.GIVE_UP);
+  }
+
+  @Test
   void knowsWhichFailuresLeaveTheOutcomeOpen() {
     assertThat(FailureKind.leavesOutcomeOpen(new DriverTimeoutException("no answer"))).isTrue();
     assertThat(FailureKind.leavesOutcomeOpen(new ClosedConnectionException("gone"))).isTrue();

@@ -38,8 +38,12 @@ class OperatingDocumentTest {
               "pages, time | pages received, and how long each took; by whether an owner of the"
                   + " rows coordinated"),
           Map.entry("ringside.read.retries", "requests | pages asked for again, by reason"),
-          Map.entry("ringside.read.page-reductions", "pages | pages made smaller after time-outs"),
-          Map.entry("ringside.read.range-cuts", "ranges | token ranges cut after time-outs"),
+          Map.entry("ringside.read.page-reductions", "pages | pages made smaller"),
+          Map.entry(
+              "ringside.read.fall-backs",
+              "ranges, partitions | those whose rows tasks evaluated themselves"),
+          Map.entry("ringside.read.hedges", "pages | pages asked of a second replica"),
+          Map.entry("ringside.read.range-cuts", "ranges | token ranges cut"),
           Map.entry("ringside.write.rows", "rows | rows acknowledged"),
           Map.entry("ringside.write.bytes", "bytes | bytes of the cells acknowledged"),
           Map.entry(
@@ -81,6 +85,8 @@ class OperatingDocumentTest {
     ReadTaskMetrics read = new ReadTaskMetrics();
     read.pageReduced();
     read.rangeSplit();
+    read.fellBack();
+    read.hedged();
     WriteTaskMetrics write = new WriteTaskMetrics();
     for (RetryReason reason : RetryReason.values()) {
       read.retry(reason);

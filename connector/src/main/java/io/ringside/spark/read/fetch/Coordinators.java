@@ -11,12 +11,12 @@ import io.ringside.spark.ring.Replica;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,11 @@ public final class Coordinators {
   /** How long a node that failed is asked last. */
   private static final long AVOIDED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final Map<UUID, Long> avoidedSince = new HashMap<>();
+  /** Shared by all tasks of the JVM, so that each does not learn it anew. */
+  private static final Map<UUID, Long> AVOIDED_SINCE = new ConcurrentHashMap<>();
+
+  private static final UUID UNKNOWN = new UUID(0, 0);
+
   private final CqlSession session;
   private final CqlIdentifier keyspace;
   private final Set<UUID> preferred;
@@ -52,7 +56,7 @@ public final class Coordinators {
    * are not, those that did not fail lately before those that did, preferred ones before others.
    * Empty when the service tells no owners; then any coordinator will do.
    */
-  public List<Node> ownersOf(BigInteger token) {
+  public List<Owner> ownersOf(BigInteger token) {
     Optional<TokenMap> tokens = session.getMetadata().getTokenMap();
     if (tokens.isEmpty()) {
       return List.of();
@@ -64,18 +68,32 @@ public final class Coordinators {
       }
     }
     owners.sort((a, b) -> Integer.compare(rank(a), rank(b)));
-    return owners;
+    List<Owner> best = new ArrayList<>(owners.size());
+    for (Node node : owners) {
+      best.add(new Owner(id(node), String.valueOf(node.getEndPoint())));
+    }
+    return best;
   }
 
-  /** Asks other owners first for half a minute; the node has just failed. */
-  public void avoid(Node node) {
-    avoidedSince.put(node.getHostId(), System.nanoTime());
+  /** The node, or null when it has left the cluster. */
+  @Nullable Node node(Owner owner) {
+    return session.getMetadata().getNodes().get(owner.id());
+  }
+
+  /** Asks other owners first for half a minute: the node has just failed, or is slow. */
+  public void avoid(Owner owner) {
+    AVOIDED_SINCE.put(owner.id(), System.nanoTime());
   }
 
   private int rank(Node node) {
     int down = node.getState() == NodeState.UP || node.getState() == NodeState.UNKNOWN ? 0 : 4;
-    Long since = avoidedSince.get(node.getHostId());
+    Long since = AVOIDED_SINCE.get(id(node));
     int avoided = since != null && System.nanoTime() - since < AVOIDED_NANOS ? 2 : 0;
-    return down + avoided + (preferred.contains(node.getHostId()) ? 0 : 1);
+    return down + avoided + (preferred.contains(id(node)) ? 0 : 1);
+  }
+
+  private static UUID id(Node node) {
+    UUID id = node.getHostId();
+    return id == null ? UNKNOWN : id;
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read.fetch;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.types.CellVector;
@@ -29,10 +28,12 @@ public final class CountReader extends ScanReader {
       return false;
     }
     long[] counts = new long[cells.size()];
-    for (TargetScan.Page page = scan().next(); page != null; page = scan().next()) {
-      for (Row row : page.rows().currentPage()) {
-        for (int c = 0; c < counts.length; c++) {
-          counts[c] += row.getLong(c);
+    for (Page page = scan().next(); page != null; page = scan().next()) {
+      ByteBuffer[][] columns = new ByteBuffer[counts.length][page.rows()];
+      page.copyTo(columns, 0);
+      for (int c = 0; c < counts.length; c++) {
+        for (ByteBuffer count : columns[c]) {
+          counts[c] += count.getLong(0);
         }
       }
     }

@@ -2,27 +2,24 @@
 package io.ringside.spark.read.fetch;
 
 import io.ringside.spark.config.ConsistencyLevel;
-import io.ringside.spark.cql.CqlValue;
 import java.time.Duration;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one statement that reads all targets of a task. One per task.
+ * How the targets of a task are asked for. One per task.
  *
- * @param table as messages name it
- * @param cql with markers for the bounds of a token range or the values of a partition key,
- *     followed by those of the restrictions
- * @param restrictions bound to every request, in the order of their markers
+ * @param planned answers what the scan wants
+ * @param rows answers the rows from which the task can compute that itself; null where the two
+ *     would be the same
  * @param timeout for one request
  */
 public record FetchQuery(
-    String table,
-    String cql,
-    List<CqlValue> restrictions,
+    FetchStatement planned,
+    @Nullable FetchStatement rows,
     ConsistencyLevel consistency,
     Duration timeout) {
-  /** Copies the restrictions. */
-  public FetchQuery {
-    restrictions = List.copyOf(restrictions);
+
+  FetchStatement statement(PageRequest.Form form) {
+    return form == PageRequest.Form.PLANNED || rows == null ? planned : rows;
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read.fetch;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.types.CellVector;
@@ -30,7 +29,7 @@ public final class PageReader extends ScanReader {
   @Override
   public boolean next() {
     int rows = 0;
-    TargetScan.Page page = scan().next();
+    Page page = scan().next();
     // Look-ups of keys and aggregates come in pages of a row or two: one batch for what is there.
     while (page != null) {
       rows = fill(page, rows);
@@ -43,21 +42,14 @@ public final class PageReader extends ScanReader {
     return rows > 0;
   }
 
-  private int fill(TargetScan.Page page, int from) {
-    int rows = from + page.rows().remaining();
-    int columns = vectors.length;
-    for (int c = 0; c < columns; c++) {
+  private int fill(Page page, int from) {
+    int rows = from + page.rows();
+    for (int c = 0; c < cells.length; c++) {
       if (cells[c].length < rows) {
         cells[c] = Arrays.copyOf(cells[c], Math.max(rows, cells[c].length * 2));
       }
     }
-    int r = from;
-    for (Row row : page.rows().currentPage()) {
-      for (int c = 0; c < columns; c++) {
-        cells[c][r] = row.getBytesUnsafe(c);
-      }
-      r++;
-    }
-    return r;
+    page.copyTo(cells, from);
+    return rows;
   }
 }

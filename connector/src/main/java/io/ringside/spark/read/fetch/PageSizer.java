@@ -2,71 +2,82 @@
 package io.ringside.spark.read.fetch;
 
 /**
- * Finds the number of rows that make a page of about the wanted bytes: starts from a guess on the
- * table's columns, then follows the rows that arrive. Growth is limited to a factor of four per
- * page, so that a few small rows do not lead to a page that cannot be read in time. One per task,
- * used by the task's thread.
+ * Finds the number of rows that make a page of about the wanted bytes, and no page of more than the
+ * most bytes.
+ *
+ * <p>Cassandra pages by rows alone (also version 5 of its protocol, in 5.0), so that the bytes of
+ * an answer follow from the size of the rows, which is unknown until they arrive. Where the types
+ * do not tell it, each target starts with a few rows and at most doubles them from page to page;
+ * and the largest rows that any target of the task has met lately bound the pages of all others,
+ * while small rows of one target say nothing about those of another. One per task, used by the
+ * task's thread.
  */
 public final class PageSizer {
-  /** Cassandra itself pages by rows; more than this makes one response hold the server's heap. */
-  static final int MOST_ROWS = 50_000;
-
-  /**
-   * Rows that a server reads at a time to aggregate them. It serialises what it reads for itself:
-   * more at a time is slower, not faster.
-   */
-  static final int ROWS_TO_AGGREGATE = 5_000;
+  /** What other clients ask for, and Cassandra is run with; more is hardly faster. */
+  static final int MOST_ROWS = 5_000;
 
   /** Rows of the first page where nothing tells how large a row is. */
   static final int FEW_ROWS = 16;
 
-  private final long pageBytes;
-  private final int mostRows;
-  private int rows;
-  private boolean learned;
+  /** Rows of a target's first page when the pages of others have told how large rows are. */
+  static final int FIRST_ROWS = 512;
 
-  private PageSizer(long pageBytes, long firstRows, int mostRows, boolean learned) {
-    this.pageBytes = pageBytes;
-    this.mostRows = mostRows;
-    this.rows = clamp(firstRows);
+  /** A page takes no less in the driver, however few rows it has. */
+  private static final long LEAST_PAGE_BYTES = 4096;
+
+  /** How much of what is known of the largest rows is forgotten with each page. */
+  private static final double FORGOTTEN = 1.0 / 16;
+
+  private final PageBounds bounds;
+  private final double knownRowBytes;
+  private final int fullRows;
+  private int firstRows;
+  private boolean learned;
+  private double largestRow;
+  private double pageHeap;
+
+  private PageSizer(
+      PageBounds bounds, double knownRowBytes, long firstRows, boolean learned, double pageHeap) {
+    this.bounds = bounds;
+    this.knownRowBytes = knownRowBytes;
+    this.fullRows = bounds.clamp(firstRows);
+    this.firstRows = fullRows;
     this.learned = learned;
+    this.pageHeap = pageHeap;
   }
 
   /**
    * A sizer for rows whose size their types tell.
    *
-   * @param pageBytes wanted bytes of a page, more than 0
    * @param rowBytes more than 0
-   * @param limit rows that are needed at all, 0 for no limit
    */
-  public static PageSizer ofKnownRows(long pageBytes, long rowBytes, int limit) {
-    return new PageSizer(pageBytes, pageBytes / rowBytes, most(limit), true);
+  public static PageSizer ofKnownRows(PageBounds bounds, long rowBytes) {
+    int rows = bounds.rowsOf((double) rowBytes, (double) rowBytes);
+    return new PageSizer(bounds, rowBytes, rows, true, bounds.heapOf(rows, rows * rowBytes));
   }
 
   /**
    * A sizer for rows of any size: the first page is small, as one of a few rows of a megabyte must
    * not become one of thousands.
    *
-   * @param pageBytes wanted bytes of a page, more than 0
    * @param partitionBytes mean bytes of a partition, which no mean row exceeds, or 0 when unknown
-   * @param limit rows that are needed at all, 0 for no limit
    */
-  public static PageSizer ofUnknownRows(long pageBytes, double partitionBytes, int limit) {
-    long first = partitionBytes > 0 ? (long) (pageBytes / partitionBytes) : 0;
-    return new PageSizer(pageBytes, Math.max(FEW_ROWS, first), most(limit), false);
+  public static PageSizer ofUnknownRows(PageBounds bounds, double partitionBytes) {
+    long first = partitionBytes > 0 ? (long) (bounds.pageBytes() / partitionBytes) : 0;
+    return new PageSizer(
+        bounds, 0, Math.max(FEW_ROWS, Math.min(FIRST_ROWS, first)), false, LEAST_PAGE_BYTES);
   }
 
   /**
-   * A sizer for aggregates, whose answers tell nothing of the rows behind them.
+   * A sizer for aggregates, whose answers tell nothing of the rows behind them: the server reads as
+   * many rows at a time as a page may have.
    *
-   * @param pageBytes wanted bytes of a page, more than 0
+   * @param rowBytes bytes of a row's aggregated cells at most, as far as anything tells; 0 when
+   *     nothing does
    */
-  public static PageSizer ofAggregates(long pageBytes) {
-    return new PageSizer(pageBytes, ROWS_TO_AGGREGATE, ROWS_TO_AGGREGATE, true);
-  }
-
-  private static int most(int limit) {
-    return limit > 0 ? Math.min(limit, MOST_ROWS) : MOST_ROWS;
+  public static PageSizer ofAggregates(PageBounds bounds, double rowBytes) {
+    double rows = rowBytes > 0 ? Math.max(FIRST_ROWS, bounds.mostBytes() / rowBytes) : FIRST_ROWS;
+    return new PageSizer(bounds, -1, (long) rows, true, LEAST_PAGE_BYTES);
   }
 
   /** Whether a page, or the types, told how large rows are; until then one page is enough. */
@@ -74,21 +85,51 @@ public final class PageSizer {
     return learned;
   }
 
-  /** Rows to ask for in the next page; from 1 to {@link #MOST_ROWS}. */
-  int rows() {
-    return rows;
+  /**
+   * Rows of the next page of a target.
+   *
+   * @param rowBytes mean bytes of a row in the target's last page, 0 when there is none yet
+   * @param rowsBefore rows that were asked for in that page
+   * @return from 1 to {@link #MOST_ROWS}
+   */
+  int rows(double rowBytes, int rowsBefore) {
+    if (knownRowBytes != 0) {
+      return rowsBefore > 0 ? fullRows : firstRows;
+    }
+    if (rowBytes <= 0) {
+      int first = rowsBefore > 0 ? bounds.clamp(2L * rowsBefore) : firstRows;
+      return largestRow > 0 ? Math.min(first, bounds.rowsOf(largestRow, largestRow)) : first;
+    }
+    int wanted = bounds.rowsOf(rowBytes, Math.max(rowBytes, largestRow));
+    return bounds.clamp(Math.min(wanted, 2L * rowsBefore));
   }
 
-  /** Learns from a page that arrived; one without rows teaches nothing. */
+  /** Learns from a page that arrived; one without rows teaches nothing of rows. */
   void learn(int pageRows, long bytes) {
-    learned = true;
+    pageHeap += (bounds.heapOf(pageRows, bytes) - pageHeap) / 4;
+    if (!learned) {
+      learned = true;
+      firstRows = bounds.clamp(FIRST_ROWS);
+    }
     if (pageRows > 0) {
-      long wanted = pageBytes * pageRows / Math.max(1, bytes);
-      rows = clamp(Math.min(wanted, 4L * rows));
+      largestRow = Math.max((double) bytes / pageRows, largestRow * (1 - FORGOTTEN));
     }
   }
 
-  private int clamp(long wanted) {
-    return (int) Math.max(1, Math.min(mostRows, wanted));
+  /** Starts targets with no more rows than this: a server could not answer twice as many. */
+  void startWithAtMost(int rows) {
+    firstRows = Math.max(1, Math.min(firstRows, rows));
+  }
+
+  /** Estimated bytes of heap that a page takes which is asked for now. */
+  long expectedHeap(int rows) {
+    double row = knownRowBytes > 0 ? knownRowBytes : largestRow;
+    double full = knownRowBytes < 0 ? LEAST_PAGE_BYTES : bounds.heapOf(rows, (long) (rows * row));
+    return (long) Math.max(LEAST_PAGE_BYTES, Math.min(full, 2 * pageHeap));
+  }
+
+  /** Estimated bytes of heap that a page takes. */
+  long heapOf(int rows, long bytes) {
+    return bounds.heapOf(rows, bytes);
   }
 }

@@ -12,8 +12,13 @@ public sealed interface ScanTarget extends Serializable {
   /** A token of the target's owners. */
   BigInteger token();
 
-  /** The target in two parts, or in one when it cannot be cut. */
-  List<ScanTarget> halves();
+  /**
+   * The target in parts.
+   *
+   * @param wanted at least 1; fewer come where the target cannot be cut so often, one alone where
+   *     it cannot be cut at all
+   */
+  List<ScanTarget> parts(int wanted);
 
   /** All partitions of a token range. */
   record OfRange(RingRange range) implements ScanTarget {
@@ -24,8 +29,8 @@ public sealed interface ScanTarget extends Serializable {
     }
 
     @Override
-    public List<ScanTarget> halves() {
-      return range.split(2).stream().map(half -> (ScanTarget) new OfRange(half)).toList();
+    public List<ScanTarget> parts(int wanted) {
+      return range.split(wanted).stream().map(part -> (ScanTarget) new OfRange(part)).toList();
     }
 
     @Override
@@ -46,7 +51,7 @@ public sealed interface ScanTarget extends Serializable {
     }
 
     @Override
-    public List<ScanTarget> halves() {
+    public List<ScanTarget> parts(int wanted) {
       return List.of(this);
     }
 

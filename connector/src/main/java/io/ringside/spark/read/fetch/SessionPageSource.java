@@ -4,100 +4,133 @@ package io.ringside.spark.read.fetch;
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
-import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.ExecutionInfo;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.TokenMap;
 import io.ringside.spark.cql.CqlValue;
-import io.ringside.spark.error.ConnectorException;
-import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.ring.Partitioner;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a session for pages with one prepared statement for all targets of a kind. The session
- * prepares it anew where a server has forgotten it. One per task, used by the task's thread.
+ * Asks a session for pages with one prepared statement of each form for all targets. A statement is
+ * prepared with its first request, so that a failure to prepare it is a failed request like any
+ * other; the session prepares it anew where a server has forgotten it. One per task, used by the
+ * task's thread.
  */
 public final class SessionPageSource implements PageSource {
+  /** Preparing reads nothing: a node that has not done it by then is hung. */
+  private static final Duration MOST_TO_PREPARE = Duration.ofSeconds(4);
+
   private final CqlSession session;
+  private final FetchQuery query;
   private final Partitioner partitioner;
   private final Coordinators coordinators;
-  private final PreparedStatement statement;
-  private final List<ByteBuffer> restrictions;
   private final ConsistencyLevel consistency;
-  private final Duration timeout;
+  private final Map<PageRequest.Form, CompletableFuture<PreparedStatement>> prepared =
+      new EnumMap<>(PageRequest.Form.class);
 
-  /** Prepares the query. */
+  /** Asks this session for pages of the query. */
   public SessionPageSource(
       CqlSession session, FetchQuery query, Partitioner partitioner, Coordinators coordinators) {
     this.session = session;
+    this.query = query;
     this.partitioner = partitioner;
     this.coordinators = coordinators;
-    this.statement = prepare(session, query);
-    this.restrictions = query.restrictions().stream().map(CqlValue::buffer).toList();
     this.consistency = DefaultConsistencyLevel.valueOf(query.consistency().name());
-    this.timeout = query.timeout();
-  }
-
-  private static PreparedStatement prepare(CqlSession session, FetchQuery query) {
-    try {
-      return session.prepare(query.cql());
-    } catch (DriverException e) {
-      throw new ConnectorException(
-          ErrorCode.READ_FAILED,
-          "Cannot read %s: Cassandra does not prepare '%s': %s. Read with read.pushdown=false."
-              .formatted(query.table(), query.cql(), String.valueOf(e.getMessage())),
-          e);
-    }
   }
 
   @Override
-  public CompletionStage<AsyncResultSet> request(
-      ScanTarget target, @Nullable ByteBuffer pagingState, int rows, @Nullable Node coordinator) {
-    BoundStatementBuilder request =
-        statement
-            .boundStatementBuilder()
-            .setPageSize(rows)
-            .setConsistencyLevel(consistency)
-            .setTimeout(timeout)
-            .setIdempotence(true);
-    int marker = 0;
-    for (ByteBuffer value : values(target)) {
-      request = request.setBytesUnsafe(marker++, value);
-    }
-    if (pagingState != null) {
-      request = request.setPagingState(pagingState);
-    }
-    request = coordinator == null ? routed(request, target) : request.setNode(coordinator);
-    return session.executeAsync(request.build());
+  public CompletionStage<Answer> request(PageRequest request) {
+    CompletableFuture<PreparedStatement> statement = prepared(request.form());
+    CompletionStage<AsyncResultSet> page =
+        statement.isDone() && !statement.isCompletedExceptionally()
+            ? execute(statement.join(), request)
+            : statement.thenCompose(ready -> execute(ready, request));
+    return page.thenApply(rows -> answer(request, rows));
   }
 
-  private List<ByteBuffer> values(ScanTarget target) {
+  private CompletableFuture<PreparedStatement> prepared(PageRequest.Form form) {
+    CompletableFuture<PreparedStatement> statement = prepared.get(form);
+    if (statement == null || statement.isCompletedExceptionally()) {
+      Duration timeout =
+          query.timeout().compareTo(MOST_TO_PREPARE) < 0 ? query.timeout() : MOST_TO_PREPARE;
+      statement =
+          session
+              .prepareAsync(
+                  SimpleStatement.newInstance(query.statement(form).cql()).setTimeout(timeout))
+              .toCompletableFuture();
+      prepared.put(form, statement);
+    }
+    return statement;
+  }
+
+  private CompletionStage<AsyncResultSet> execute(
+      PreparedStatement statement, PageRequest request) {
+    BoundStatementBuilder bound =
+        statement
+            .boundStatementBuilder()
+            .setPageSize(request.rows())
+            .setConsistencyLevel(consistency)
+            .setTimeout(query.timeout())
+            .setIdempotence(true);
+    int marker = 0;
+    for (ByteBuffer value : values(request)) {
+      bound = bound.setBytesUnsafe(marker++, value);
+    }
+    if (request.pagingState() != null) {
+      bound = bound.setPagingState(request.pagingState());
+    }
+    Node node = request.coordinator() == null ? null : coordinators.node(request.coordinator());
+    bound = node == null ? routed(bound, request.target()) : bound.setNode(node);
+    return session.executeAsync(bound.build());
+  }
+
+  private Answer answer(PageRequest request, AsyncResultSet page) {
+    ExecutionInfo info = page.getExecutionInfo();
+    Owner asked = request.coordinator();
+    Node answered = info.getCoordinator();
+    boolean fromOwner =
+        asked != null && answered != null && asked.id().equals(answered.getHostId());
+    return new Answer(
+        page.currentPage(),
+        page.remaining(),
+        Math.max(0, info.getResponseSizeInBytes()),
+        info.getPagingState(),
+        fromOwner);
+  }
+
+  private List<ByteBuffer> values(PageRequest request) {
     List<ByteBuffer> values = new ArrayList<>();
-    if (target instanceof ScanTarget.OfRange range) {
+    if (request.target() instanceof ScanTarget.OfRange range) {
       values.add(partitioner.encode(range.range().start()));
       values.add(partitioner.encode(range.range().end()));
-    } else if (target instanceof ScanTarget.OfPartition partition) {
+    } else if (request.target() instanceof ScanTarget.OfPartition partition) {
       partition.key().forEach(value -> values.add(value.buffer()));
     }
-    values.addAll(restrictions);
+    for (CqlValue restriction : query.statement(request.form()).restrictions()) {
+      values.add(restriction.buffer());
+    }
     return values;
   }
 
   @Override
-  public List<Node> ownersOf(ScanTarget target) {
+  public List<Owner> ownersOf(ScanTarget target) {
     return coordinators.ownersOf(target.token());
   }
 
   @Override
-  public void avoid(Node node) {
+  public void avoid(Owner node) {
     coordinators.avoid(node);
   }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read.fetch;
 
-import com.datastax.oss.driver.api.core.metadata.Node;
 import io.ringside.spark.flow.RetryLadder;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,19 +14,54 @@ import org.jspecify.annotations.Nullable;
  * what went wrong since the last page. Used by the task's thread only.
  */
 final class TargetCursor {
+  /**
+   * One request for the cursor's next page.
+   *
+   * @param coordinator the node asked, or null when the session chose
+   */
+  record Attempt(TargetCursor cursor, int rows, @Nullable Owner coordinator, long sentNanos) {}
+
   private final ScanTarget target;
-  private final List<Node> owners;
   private final RetryLadder ladder;
+  private final PageRows rows = new PageRows();
+  private final Set<Owner> failed = new HashSet<>();
+  private final List<Attempt> attempts = new ArrayList<>(2);
+  private final boolean part;
+  private List<Owner> owners = List.of();
+  private @Nullable Owner current;
   private @Nullable ByteBuffer pagingState;
-  private int nextOwner;
-  private int mostRows = PageSizer.MOST_ROWS;
+  private @Nullable RowWork work;
+  private long expectedHeap;
   private long notBeforeNanos;
   private boolean waiting;
 
-  TargetCursor(ScanTarget target, List<Node> owners, RetryLadder ladder) {
+  TargetCursor(ScanTarget target, RetryLadder ladder) {
+    this(target, ladder, false);
+  }
+
+  private TargetCursor(ScanTarget target, RetryLadder ladder, boolean part) {
     this.target = target;
-    this.owners = owners;
     this.ladder = ladder;
+    this.part = part;
+  }
+
+  /** The target's present owners, best first. */
+  void ownedBy(List<Owner> present) {
+    owners = present;
+    ladder.replicas(present.size());
+    current = present.stream().filter(owner -> !failed.contains(owner)).findFirst().orElse(null);
+  }
+
+  /** Cursors of the target's parts, at most as many as wanted; one alone when it is not cut. */
+  List<TargetCursor> parts(int wanted) {
+    return target.parts(wanted).stream()
+        .map(ofTarget -> new TargetCursor(ofTarget, ladder.ofPart(), true))
+        .toList();
+  }
+
+  /** Whether the target was cut from a larger one that was too much. */
+  boolean isPart() {
+    return part;
   }
 
   ScanTarget target() {
@@ -35,42 +72,117 @@ final class TargetCursor {
     return ladder;
   }
 
-  List<Node> owners() {
+  PageRows rows() {
+    return rows;
+  }
+
+  List<Owner> owners() {
     return owners;
   }
 
-  /** Where the next page starts; null at the start of the target. */
-  @Nullable ByteBuffer pagingState() {
-    return pagingState;
+  /** True until a page has arrived: the target may still be cut or read in another way. */
+  boolean nothingRead() {
+    return pagingState == null;
   }
 
-  /** The node to ask next, or null when the session is to choose. */
-  @Nullable Node coordinator() {
-    return owners.isEmpty() ? null : owners.get(nextOwner % owners.size());
+  /** What evaluates the target's rows, or null when the server does. */
+  @Nullable RowWork work() {
+    return work;
   }
 
-  /** Rows to ask for when the scan would ask for {@code wanted}. */
-  int rows(int wanted) {
-    return Math.min(wanted, mostRows);
+  /** Reads the target's rows from its start, for this work. */
+  void evaluate(RowWork ofRows) {
+    work = ofRows;
+    pagingState = null;
   }
 
-  /** Moves on after a page that is not the last one; pages cut down grow again. */
+  /** The request for the next page. */
+  PageRequest request(Attempt attempt) {
+    return new PageRequest(
+        target,
+        work == null ? PageRequest.Form.PLANNED : PageRequest.Form.ROWS,
+        pagingState,
+        attempt.rows(),
+        attempt.coordinator());
+  }
+
+  /** An attempt at the next page, at the node that answered last or, after failures, at another. */
+  Attempt attempt(int wantedRows, long nowNanos, long heap) {
+    waiting = false;
+    expectedHeap = heap;
+    Attempt attempt = new Attempt(this, wantedRows, current, nowNanos);
+    attempts.add(attempt);
+    return attempt;
+  }
+
+  /** The attempt that has no answer yet, if it is the only one, or null. */
+  @Nullable Attempt onlyAttempt() {
+    return attempts.size() == 1 ? attempts.get(0) : null;
+  }
+
+  /** A second attempt at the same page at another owner, or null when there is none. */
+  @Nullable Attempt hedge(Attempt slow, long nowNanos) {
+    for (Owner owner : owners) {
+      if (!owner.equals(slow.coordinator()) && !failed.contains(owner)) {
+        Attempt hedge = new Attempt(this, slow.rows(), owner, nowNanos);
+        attempts.add(hedge);
+        return hedge;
+      }
+    }
+    return null;
+  }
+
+  /** False for an attempt whose page has come from another node, or which has failed already. */
+  boolean isWaitingFor(Attempt attempt) {
+    return attempts.contains(attempt);
+  }
+
+  /** Bytes of heap that the page under way is expected to take. */
+  long expectedHeap() {
+    return expectedHeap;
+  }
+
+  /** Notes the first answer; returns the other attempt, which is no longer waited for, or null. */
+  @Nullable Attempt answered(Attempt attempt) {
+    attempts.remove(attempt);
+    Attempt slower = attempts.isEmpty() ? null : attempts.get(0);
+    attempts.clear();
+    current = attempt.coordinator();
+    return slower;
+  }
+
+  /** Notes a failure; returns whether another attempt is still under way. */
+  boolean failedButWaits(Attempt attempt) {
+    attempts.remove(attempt);
+    if (attempt.coordinator() != null) {
+      failed.add(attempt.coordinator());
+    }
+    return !attempts.isEmpty();
+  }
+
+  /** Moves on after a page that is not the last one. */
   void advance(ByteBuffer next) {
     pagingState = next;
-    ladder.reset();
-    mostRows = (int) Math.min(PageSizer.MOST_ROWS, 2L * mostRows);
+    progress();
   }
 
-  /** The next try is for another owner, not before a point in time. */
-  void retryElsewhere(long nanoTime) {
-    nextOwner++;
+  /** Forgets the failures before a page that arrived. */
+  void progress() {
+    ladder.reset();
+    failed.clear();
+  }
+
+  /**
+   * The next try is for the best owner that has not failed since the last page, not before a point
+   * in time.
+   */
+  void retry(List<Owner> present, long nanoTime) {
+    if (failed.containsAll(present)) {
+      failed.clear();
+    }
+    ownedBy(present);
     notBeforeNanos = nanoTime;
     waiting = true;
-  }
-
-  /** The next tries ask for at most this many rows. */
-  void limitRows(int rows) {
-    mostRows = Math.max(1, rows);
   }
 
   /** True when the cursor may send its next request at this time. */
@@ -81,10 +193,5 @@ final class TargetCursor {
   /** Nanoseconds until the cursor is due; 0 or less when it is. */
   long nanosUntilDue(long nanoTime) {
     return waiting ? notBeforeNanos - nanoTime : 0;
-  }
-
-  /** Marks the request as sent. */
-  void sent() {
-    waiting = false;
   }
 }

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read.fetch;
 
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
-import com.datastax.oss.driver.api.core.cql.ExecutionInfo;
-import com.datastax.oss.driver.api.core.metadata.Node;
 import io.ringside.spark.error.ConnectorException;
-import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.flow.FailureKind;
 import io.ringside.spark.flow.RatePacer;
 import io.ringside.spark.flow.RetryLadder;
 import io.ringside.spark.flow.TaskLife;
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.metric.RetryReason;
+import io.ringside.spark.read.fetch.TargetCursor.Attempt;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -32,60 +29,65 @@ import org.jspecify.annotations.Nullable;
  * next page of a target asked for while the one before waits to be consumed.
  *
  * <p>All state belongs to the task's thread, which calls {@link #next()}; driver threads do nothing
- * but put arrivals into a queue. Bytes of pages that wait are bounded: no further request is sent
+ * but put arrivals into a queue. The heap of pages that wait is bounded: no further request is sent
  * while they exceed the buffer, unless nothing else would arrive. A failed request climbs the
  * {@link RetryLadder} and continues from the paging state of the last page that arrived, so that no
- * row is lost and none comes twice. One per task.
+ * row is lost and none comes twice; a request that is not answered for long is made of a second
+ * owner, and the first answer counts. One per task.
  */
 public final class TargetScan implements AutoCloseable {
-  /** Below this a page is not cut further before its range is. */
-  private static final int FEW_ROWS = 32;
-
-  private final String table;
+  private final ReadError error;
   private final PageSource source;
   private final ScanLimits limits;
   private final PageSizer sizer;
   private final ReadTaskMetrics metrics;
   private final RatePacer pacer;
-  private final Deque<ScanTarget> pending;
+  private final Hedging hedging = new Hedging();
+  private final LessWork lessWork;
+  private final Deque<TargetCursor> pending;
   private final List<TargetCursor> idle = new ArrayList<>();
+  private final List<TargetCursor> inFlight = new ArrayList<>();
   private final Deque<Page> ready = new ArrayDeque<>();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
-  private int requests;
-  private long readyBytes;
+  private long readyHeap;
+  private long inFlightHeap;
   private long rowsGiven;
   private boolean closed;
 
-  /** The pages of these targets. */
+  /**
+   * The pages of these targets.
+   *
+   * @param table as messages name it
+   * @param fallBack evaluates rows where the server does not finish, or null where there is nothing
+   *     to evaluate
+   */
   public TargetScan(
       String table,
       Collection<ScanTarget> targets,
       PageSource source,
       ScanLimits limits,
       PageSizer sizer,
-      ReadTaskMetrics metrics) {
-    this.table = table;
-    this.pending = new ArrayDeque<>(targets);
+      ReadTaskMetrics metrics,
+      @Nullable FallBack fallBack) {
+    this.error = new ReadError(table);
     this.source = source;
     this.limits = limits;
     this.sizer = sizer;
     this.metrics = metrics;
     this.pacer = new RatePacer(limits.rate());
+    this.lessWork = new LessWork(table, limits.cutAtOnce(), sizer, metrics, fallBack);
+    this.pending = new ArrayDeque<>();
+    for (ScanTarget target : targets) {
+      pending.add(
+          new TargetCursor(
+              target,
+              new RetryLadder(
+                  1, limits.retryMillis(), () -> ThreadLocalRandom.current().nextDouble())));
+    }
   }
 
-  /**
-   * A page that has at least one row.
-   *
-   * @param bytes of its response frame
-   */
-  record Page(AsyncResultSet rows, long bytes) {}
-
   private record Arrival(
-      TargetCursor cursor,
-      int rowsWanted,
-      long nanos,
-      @Nullable AsyncResultSet page,
-      @Nullable Throwable failure) {}
+      Attempt attempt, long nanos, @Nullable Answer answer, @Nullable Throwable failure) {}
 
   /**
    * The next page of any target, or null after the last one. Blocks until it arrives.
@@ -101,7 +103,7 @@ public final class TargetScan implements AutoCloseable {
       if (page != null) {
         return page;
       }
-      if (requests == 0 && idle.isEmpty() && pending.isEmpty()) {
+      if (inFlight.isEmpty() && idle.isEmpty() && pending.isEmpty()) {
         return null;
       }
       awaitArrival();
@@ -114,8 +116,8 @@ public final class TargetScan implements AutoCloseable {
   @Nullable Page ready() {
     Page page = ready.poll();
     if (page != null) {
-      readyBytes -= page.bytes();
-      rowsGiven += page.rows().remaining();
+      readyHeap -= page.heapBytes();
+      rowsGiven += page.rows();
       if (limits.rows() > 0 && rowsGiven >= limits.rows()) {
         close();
       }
@@ -129,6 +131,7 @@ public final class TargetScan implements AutoCloseable {
     closed = true;
     pending.clear();
     idle.clear();
+    inFlight.clear();
     ready.clear();
   }
 
@@ -150,143 +153,180 @@ public final class TargetScan implements AutoCloseable {
   }
 
   private void send() {
-    while (idle.size() + requests < limits.targetsInFlight() && !pending.isEmpty()) {
-      ScanTarget target = pending.removeFirst();
-      List<Node> owners = source.ownersOf(target);
-      idle.add(
-          new TargetCursor(
-              target,
-              owners,
-              new RetryLadder(
-                  owners.size(),
-                  limits.retryMillis(),
-                  () -> ThreadLocalRandom.current().nextDouble())));
+    while (idle.size() + inFlight.size() < limits.targetsInFlight() && !pending.isEmpty()) {
+      TargetCursor cursor = pending.removeFirst();
+      cursor.ownedBy(source.ownersOf(cursor.target()));
+      idle.add(cursor);
     }
     long now = System.nanoTime();
-    for (int i = 0; i < idle.size() && hasRoom() && pacer.delayNanos(now) == 0; ) {
+    for (int i = 0; i < idle.size() && pacer.delayNanos(now) == 0; ) {
       TargetCursor cursor = idle.get(i);
+      int rows = cursor.rows().next(sizer);
+      long heap = sizer.expectedHeap(rows);
+      if (!hasRoom(heap)) {
+        break;
+      }
       if (cursor.isDue(now)) {
         idle.remove(i);
-        request(cursor);
+        inFlight.add(cursor);
+        inFlightHeap += heap;
+        hedging.requested();
+        request(cursor.attempt(rows, now, heap));
       } else {
         i++;
       }
     }
-  }
-
-  private boolean hasRoom() {
-    boolean nothingElseComes = requests == 0 && ready.isEmpty();
-    if (nothingElseComes) {
-      return true;
+    if (limits.hedged()) {
+      hedge(now);
     }
-    return sizer.hasLearned()
-        && readyBytes + (requests + 1) * limits.pageBytes() <= limits.bufferBytes();
   }
 
-  private void request(TargetCursor cursor) {
-    int rows = cursor.rows(sizer.rows());
-    long start = System.nanoTime();
-    cursor.sent();
-    requests++;
-    CompletionStage<AsyncResultSet> answer;
+  private boolean hasRoom(long heap) {
+    boolean nothingElseComes = inFlight.isEmpty() && ready.isEmpty();
+    return nothingElseComes
+        || (sizer.hasLearned() && readyHeap + inFlightHeap + heap <= limits.bufferBytes());
+  }
+
+  private void hedge(long now) {
+    long delay = hedging.delayNanos();
+    for (int i = 0; i < inFlight.size() && hedging.isAllowed(); i++) {
+      TargetCursor cursor = inFlight.get(i);
+      Attempt slow = cursor.onlyAttempt();
+      if (slow != null && now - slow.sentNanos() >= delay) {
+        Attempt second = cursor.hedge(slow, now);
+        if (second != null) {
+          hedging.hedged();
+          metrics.hedged();
+          request(second);
+        }
+      }
+    }
+  }
+
+  private void request(Attempt attempt) {
+    CompletionStage<Answer> answer;
     try {
-      answer = source.request(cursor.target(), cursor.pagingState(), rows, cursor.coordinator());
+      answer = source.request(attempt.cursor().request(attempt));
     } catch (RuntimeException e) {
       answer = CompletableFuture.failedFuture(e);
     }
     var unused =
         answer.whenComplete(
             (page, failure) ->
-                arrivals.add(new Arrival(cursor, rows, System.nanoTime() - start, page, failure)));
+                arrivals.add(
+                    new Arrival(attempt, System.nanoTime() - attempt.sentNanos(), page, failure)));
   }
 
   private long waitNanos() {
-    long wait = TimeUnit.MILLISECONDS.toNanos(TaskLife.LOOK_UP_MILLIS);
+    long longest = TimeUnit.MILLISECONDS.toNanos(TaskLife.LOOK_UP_MILLIS);
     long now = System.nanoTime();
+    long wait = longest;
     for (TargetCursor cursor : idle) {
       wait = Math.min(wait, cursor.nanosUntilDue(now));
     }
-    long pause =
-        Math.min(pacer.delayNanos(now), TimeUnit.MILLISECONDS.toNanos(TaskLife.LOOK_UP_MILLIS));
+    if (limits.hedged() && hedging.isAllowed()) {
+      for (TargetCursor cursor : inFlight) {
+        Attempt slow = cursor.onlyAttempt();
+        if (slow != null && cursor.owners().size() > 1) {
+          wait = Math.min(wait, slow.sentNanos() + hedging.delayNanos() - now);
+        }
+      }
+    }
+    long pause = Math.min(pacer.delayNanos(now), longest);
     return Math.max(Math.max(wait, pause), TimeUnit.MILLISECONDS.toNanos(1));
   }
 
   private void handle(Arrival arrival) {
-    requests--;
-    if (arrival.page() != null) {
-      arrived(arrival.cursor(), arrival.page(), arrival.nanos());
-    } else if (arrival.failure() != null) {
-      failed(arrival.cursor(), arrival.rowsWanted(), FailureKind.unwrap(arrival.failure()));
+    Attempt attempt = arrival.attempt();
+    TargetCursor cursor = attempt.cursor();
+    if (closed || !cursor.isWaitingFor(attempt)) {
+      return;
+    }
+    Answer answer = arrival.answer();
+    if (answer != null) {
+      Attempt slower = cursor.answered(attempt);
+      if (slower != null
+          && slower.coordinator() != null
+          && slower.sentNanos() < attempt.sentNanos()) {
+        source.avoid(slower.coordinator());
+      }
+      noLongerInFlight(cursor);
+      arrived(attempt, answer, arrival.nanos());
+    } else if (arrival.failure() != null && !cursor.failedButWaits(attempt)) {
+      noLongerInFlight(cursor);
+      failed(attempt, FailureKind.unwrap(arrival.failure()));
     }
   }
 
-  private void arrived(TargetCursor cursor, AsyncResultSet page, long nanos) {
-    ExecutionInfo info = page.getExecutionInfo();
-    int rows = page.remaining();
-    long bytes = Math.max(0, info.getResponseSizeInBytes());
-    Node coordinator = info.getCoordinator();
-    metrics.page(rows, bytes, nanos, cursor.owners().contains(coordinator));
-    sizer.learn(rows, bytes);
-    pacer.note(rows, bytes, System.nanoTime());
-    ByteBuffer next = info.getPagingState();
+  private void noLongerInFlight(TargetCursor cursor) {
+    inFlight.remove(cursor);
+    inFlightHeap -= cursor.expectedHeap();
+  }
+
+  private void arrived(Attempt attempt, Answer answer, long nanos) {
+    TargetCursor cursor = attempt.cursor();
+    metrics.page(answer.count(), answer.bytes(), nanos, answer.fromOwner());
+    hedging.arrived(nanos);
+    sizer.learn(answer.count(), answer.bytes());
+    cursor.rows().arrived(attempt.rows(), answer.count(), answer.bytes());
+    pacer.note(answer.count(), answer.bytes(), System.nanoTime());
+    RowWork work = cursor.work();
+    if (work != null) {
+      give(work.take(answer));
+    } else if (answer.count() > 0) {
+      // A page may be empty and yet not be the last: a filter or tombstones took all its rows.
+      give(
+          new Page.Answered(
+              answer.rows(), answer.count(), sizer.heapOf(answer.count(), answer.bytes())));
+    }
+    ByteBuffer next = answer.pagingState();
     if (next != null) {
       cursor.advance(next);
       idle.add(cursor);
-    }
-    // A page may be empty and yet not be the last: a filter or tombstones took all its rows.
-    if (rows > 0) {
-      ready.add(new Page(page, bytes));
-      readyBytes += bytes;
+    } else if (work != null) {
+      give(work.end());
     }
   }
 
-  private void failed(TargetCursor cursor, int rowsWanted, Throwable failure) {
-    FailureKind kind = FailureKind.of(failure);
-    long now = System.nanoTime();
-    RetryLadder.Step step = cursor.ladder().next(kind, FailureKind.retryAfterMillis(failure), now);
-    if (step.action() == RetryLadder.Action.GIVE_UP) {
-      throw cannotRead(cursor, kind, failure);
+  private void give(@Nullable Page page) {
+    if (page != null) {
+      ready.add(page);
+      readyHeap += page.heapBytes();
     }
-    metrics.retry(RetryReason.valueOf(kind.name()));
-    Node asked = cursor.coordinator();
-    if (asked != null) {
+  }
+
+  private void failed(Attempt attempt, Throwable failure) {
+    TargetCursor cursor = attempt.cursor();
+    FailureKind kind = FailureKind.of(failure);
+    Owner asked = attempt.coordinator();
+    if (asked != null && kind != FailureKind.TOO_MUCH) {
       source.avoid(asked);
     }
-    cursor.retryElsewhere(now + TimeUnit.MILLISECONDS.toNanos(step.delayMillis()));
-    if (step.action() == RetryLadder.Action.LESS_WORK) {
-      boolean nothingRead = cursor.pagingState() == null;
-      List<ScanTarget> halves = cursor.target().halves();
-      if (nothingRead && halves.size() == 2 && (limits.cutAtOnce() || rowsWanted <= FEW_ROWS)) {
-        metrics.rangeSplit();
-        pending.addFirst(halves.get(1));
-        pending.addFirst(halves.get(0));
-        return;
+    long now = System.nanoTime();
+    RetryLadder.Step step = cursor.ladder().next(kind, FailureKind.retryAfterMillis(failure), now);
+    boolean giveUp = step.action() == RetryLadder.Action.GIVE_UP;
+    if (giveUp && !lessWork.fallsBack(cursor, kind)) {
+      throw error.of(cursor, kind, failure);
+    }
+    if (kind != FailureKind.FATAL) {
+      metrics.retry(RetryReason.valueOf(kind.name()));
+    }
+    cursor.retry(
+        source.ownersOf(cursor.target()), now + TimeUnit.MILLISECONDS.toNanos(step.delayMillis()));
+    if (giveUp || step.action() != RetryLadder.Action.LESS_WORK) {
+      idle.add(cursor);
+      return;
+    }
+    List<TargetCursor> instead = lessWork.of(cursor, kind, attempt.rows());
+    if (instead.isEmpty()) {
+      throw error.of(cursor, kind, failure);
+    }
+    if (instead.get(0) == cursor) {
+      idle.add(cursor);
+    } else {
+      for (int i = instead.size() - 1; i >= 0; i--) {
+        pending.addFirst(instead.get(i));
       }
-      metrics.pageReduced();
-      cursor.limitRows(rowsWanted / 2);
     }
-    idle.add(cursor);
-  }
-
-  private ConnectorException cannotRead(TargetCursor cursor, FailureKind kind, Throwable failure) {
-    List<String> asked = new ArrayList<>();
-    for (Node node : cursor.owners()) {
-      asked.add(String.valueOf(node.getEndPoint()));
-    }
-    String advice =
-        kind == FailureKind.FATAL
-            ? "Correct the query or the table."
-            : "Look at these nodes' logs; raise read.retry-time if the cluster needs longer.";
-    return new ConnectorException(
-        ErrorCode.READ_FAILED,
-        "Cannot read %s, %s: after %d tries on %s the last answer was: %s. %s"
-            .formatted(
-                table,
-                cursor.target(),
-                cursor.ladder().failures(),
-                asked.isEmpty() ? "any node" : asked,
-                String.valueOf(failure.getMessage()),
-                advice),
-        failure);
   }
 }

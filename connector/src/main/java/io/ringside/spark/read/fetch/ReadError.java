@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.read.fetch;
+
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.flow.FailureKind;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Says why a target could not be read and what to do.
+ *
+ * @param table as messages name it
+ */
+record ReadError(String table) {
+  ConnectorException of(TargetCursor cursor, FailureKind kind, Throwable failure) {
+    List<String> asked = cursor.owners().stream().map(Owner::address).toList();
+    String answer = String.valueOf(failure.getMessage());
+    return new ConnectorException(
+        ErrorCode.READ_FAILED,
+        "Cannot read %s, %s: after %d tries on %s the last answer was: %s. %s"
+            .formatted(
+                table,
+                cursor.target(),
+                cursor.ladder().failures(),
+                asked.isEmpty() ? "any node" : asked,
+                answer.endsWith(".") ? answer.substring(0, answer.length() - 1) : answer,
+                advice(kind, failure, answer.toLowerCase(Locale.ROOT))),
+        failure);
+  }
+
+  private static String advice(FailureKind kind, Throwable failure, String answer) {
+    return switch (kind) {
+      case TOO_MUCH ->
+          "Even the smallest request is more than the server allows. Compact or repair the table"
+              + " where tombstones are the reason, or raise the limit that the answer and the"
+              + " server's log name.";
+      case FATAL -> finalAdvice(failure, answer);
+      case TIMEOUT, OVERLOADED, UNREACHABLE, SERVER_ERROR ->
+          "Look at these nodes' logs; raise read.retry-time if the cluster needs longer.";
+    };
+  }
+
+  private static String finalAdvice(Throwable failure, String answer) {
+    if (failure instanceof UnauthorizedException) {
+      return "Grant SELECT on the table to this user.";
+    } else if (answer.contains("allow_filtering") || answer.contains("allow filtering")) {
+      return "Set read.allow-filtering to never, so that Spark evaluates these conditions.";
+    } else if (answer.contains("guardrail")) {
+      return "Set read.pushdown to false, so that Spark evaluates what this guardrail forbids.";
+    } else if (answer.contains("unconfigured table")
+        || answer.contains("does not exist")
+        || answer.contains("undefined column")) {
+      return "The table has changed since the query was planned: load it again.";
+    }
+    return "Correct the query or the table; with read.pushdown=false Cassandra is asked for rows"
+        + " alone.";
+  }
+}
