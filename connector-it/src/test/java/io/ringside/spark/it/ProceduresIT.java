@@ -89,7 +89,7 @@ class ProceduresIT {
         () -> call("calls.system.splits('procedures.tt')"),
         "there is no such table",
         "procedures.t");
-    assertRefused(() -> call("calls.system.splits('t')"), "it is no full name");
+    assertRefused(() -> call("calls.system.splits('t')"), "it is not a full name");
     assertRefused(() -> call("calls.system.splits(cast(NULL AS STRING))"), "table is null");
     assertRefused(() -> call("calls.system.splits('system.local')"), "which one node answers for");
     assertRefused(() -> call("calls.system.spits('procedures.t')"), "spits");

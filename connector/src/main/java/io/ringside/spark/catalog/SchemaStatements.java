@@ -72,7 +72,7 @@ public final class SchemaStatements {
     if (keyspace == null) {
       throw new ConnectorException(
           ErrorCode.NOT_FOUND,
-          "Cannot alter table %s: its keyspace is gone. Look who drops it."
+          "Cannot alter table %s: its keyspace was dropped meanwhile. Find out which other program drops it."
               .formatted(table.displayName()));
     }
     String cql = AlterTable.cql(table, wanted, userTypes(keyspace), protection);

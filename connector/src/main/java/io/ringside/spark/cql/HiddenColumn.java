@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What CQL tells about a row besides its values, as a column that {@code *} leaves out. A column of
- * the table that has the same name takes its place. Pure. Driver only.
+ * What CQL returns about a row besides its values, as a column that {@code *} leaves out. A column
+ * of the table that has the same name takes its place. Pure. Driver only.
  *
  * @param column its name, and the CQL type of what the server answers
  * @param selection what is asked of the server

@@ -24,7 +24,7 @@ public final class PresentValue {
 
   private PresentValue() {}
 
-  /** Whether cells without bytes of this type can be told from values in an aggregate. */
+  /** Whether cells without bytes of this type can be distinguished from values in an aggregate. */
   public static boolean isKnown(DataType type) {
     return NUMBERS.contains(type) || type.equals(DataTypes.TIMESTAMP);
   }

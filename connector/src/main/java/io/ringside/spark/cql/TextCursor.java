@@ -10,7 +10,7 @@ final class TextCursor {
     this.text = text;
   }
 
-  /** The next character that is no white space; NUL at the end. */
+  /** The next character that is not white space; NUL at the end. */
   char peek() {
     while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
       position++;

@@ -122,7 +122,7 @@ public final class TypeParser {
     cursor.expect(',');
     String dimensions = cursor.until(">");
     if (!dimensions.matches("[1-9][0-9]{0,4}")) {
-      throw cursor.wrong("'" + dimensions + "' is no number of dimensions");
+      throw cursor.wrong("'" + dimensions + "' is not a number of dimensions");
     }
     cursor.expect('>');
     return DataTypes.vectorOf(element, Integer.parseInt(dimensions));

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** How many characters to insert, delete or replace to turn one text into another (Levenshtein). */
 public final class EditDistance {
-  /** How a name that nearly matches may differ: one edit for each so many characters. */
+  /** How a name that nearly matches may differ: one edit for each of this many characters. */
   private static final int CHARACTERS_PER_EDIT = 3;
 
   private EditDistance() {}

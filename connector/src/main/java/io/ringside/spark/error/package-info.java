@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The connector's one exception, its codes, and the texts of its errors. Imports nothing of ours.
+ * The connector's one exception, its codes, and the texts of its errors. Imports no other package
+ * of the connector.
  */
 @NullMarked
 package io.ringside.spark.error;

@@ -32,7 +32,10 @@ public final class Murmur3 {
     return hash == Long.MIN_VALUE ? Long.MAX_VALUE : hash;
   }
 
-  /** One column as it is; several each with a length of two bytes before and a zero behind. */
+  /**
+   * The key as Cassandra serialises it: a single column as it is; of several columns, each has its
+   * length in two bytes before it and a zero byte after it.
+   */
   private static ByteBuffer key(List<ByteBuffer> cells) {
     if (cells.size() == 1) {
       return cells.get(0).slice();

@@ -31,7 +31,7 @@ public enum Partitioner {
   }
 
   /**
-   * The partitioner of this class name, as {@code system.local} tells it. Amazon Keyspaces' default
+   * The partitioner of this class name, as {@code system.local} has it. Amazon Keyspaces' default
    * partitioner gives the tokens of {@code RandomPartitioner}.
    *
    * @throws ConnectorException for any other partitioner

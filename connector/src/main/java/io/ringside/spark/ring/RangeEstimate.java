@@ -2,7 +2,8 @@
 package io.ringside.spark.ring;
 
 /**
- * What one node tells of its data in one token range: a row of {@code system.size_estimates}.
+ * The data of one node in one token range, as the node estimates it: a row of {@code
+ * system.size_estimates}.
  *
  * @param bytes uncompressed bytes of one replica, not negative
  * @param partitions number of partition keys, not negative

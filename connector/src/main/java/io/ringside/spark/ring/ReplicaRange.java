@@ -7,7 +7,7 @@ import java.util.List;
  * A token range with the nodes that own it. Driver only.
  *
  * @param replicas the owners in the local data centre, in the cluster's order; empty when the
- *     service tells none
+ *     service publishes none
  */
 public record ReplicaRange(RingRange range, List<Replica> replicas) {
   public ReplicaRange {

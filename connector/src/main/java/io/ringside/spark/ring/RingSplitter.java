@@ -16,16 +16,18 @@ import java.util.UUID;
 /**
  * Cuts a ring into splits of about equal bytes, each read from nodes that own all of it.
  *
- * <p>Ranges fill splits like a liquid: where a range does not fit into the rest of a split it is
- * cut, its tail starts the next one. First ranges of exactly the same replicas fill splits
- * together; what is left over of each replica set, less than a split, fills splits with others that
- * share a node; and what is left over then fills splits with anything. So the number of splits is
- * the number that the bytes need, plus one at most, however many ranges and replica sets the ring
- * has. Linear in the number of ranges and splits; the same input gives the same splits. Driver
- * only.
+ * <p>Ranges fill splits one after the other. A range that does not fit into the rest of a split is
+ * cut, and its tail starts the next split. Three passes keep replicas together: first, ranges of
+ * exactly the same replicas share splits; then the remainders of these replica sets, each less than
+ * a split, share splits with others that have a node in common; last, the remainders of the nodes
+ * share splits with each other. The number of splits is therefore at most one more than the bytes
+ * need, however many ranges and replica sets the ring has. Linear in the number of ranges and
+ * splits; the same input gives the same splits. Driver only.
  */
 public final class RingSplitter {
-  /** Share of a split that is taken for nothing, or rounding would make splits of a few bytes. */
+  /**
+   * Remainders below this share of a split count as zero, so that rounding makes no tiny splits.
+   */
   private static final double TOLERANCE = 1e-6;
 
   /** Stands for "no owner known" where portions are grouped by owner. */

@@ -6,7 +6,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cluster's servers tell about cells besides their values. Sent to executors.
+ * What the servers of a cluster return about cells besides their values. Sent to executors.
  *
  * @param elementTimes whether {@code WRITETIME} and {@code TTL} of a collection or user-defined
  *     type that is not frozen answer one entry per element (CASSANDRA-8877); servers before 5.0
@@ -23,8 +23,8 @@ public record ServerFeatures(boolean elementTimes, boolean longTokens) implement
    * The features that all nodes have: any of them may be asked.
    *
    * @param versions of Cassandra, one of each node, for example {@code 4.1.10} or {@code
-   *     6.0-alpha2}; null where a node does not tell
-   * @param partitioner the partitioner's class name, or null when the cluster tells no tokens
+   *     6.0-alpha2}; null where a node does not publish it
+   * @param partitioner the partitioner's class name, or null when the cluster publishes no tokens
    */
   public static ServerFeatures of(
       Collection<@Nullable String> versions, @Nullable String partitioner) {

@@ -24,7 +24,7 @@ record TableName(String keyspace, String table) {
     if (!name.matches()) {
       throw new ConnectorException(
           ErrorCode.INVALID_VALUE,
-          "Cannot find table '%s': it is no full name. Write keyspace.table, in back quotes where a name"
+          "Cannot find table '%s': it is not a full name. Write keyspace.table, in back quotes where a name"
                   .formatted(text)
               + " has a dot.");
     }

@@ -29,7 +29,7 @@ abstract class NestedVector extends CellVector {
     }
   }
 
-  /** Finds the values inside of the first so many rows and points the inner views at them. */
+  /** Finds the values of this many first rows and points the inner views at them. */
   abstract void index(int rows);
 
   /** The index after the end of a row that is not null. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public enum RowIdentity {
   /** The primary key: enough to delete a row. */
   PRIMARY_KEY("_primary_key"),
-  /** All columns: tells which cells an update changes. */
+  /** All columns, to find the cells that an update changes. */
   STORED_ROW("_stored_row");
 
   private final String column;
@@ -44,7 +44,7 @@ public enum RowIdentity {
 
   /**
    * The column of the table that takes this name from the hidden one, or null. Spark compares names
-   * in any case unless told otherwise.
+   * without regard to case by default.
    */
   public @Nullable ColumnSpec conflict(TableSpec table) {
     for (ColumnSpec other : table.columns()) {

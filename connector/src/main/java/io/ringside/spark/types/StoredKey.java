@@ -8,8 +8,8 @@ import io.ringside.spark.schema.ColumnSpec;
 import java.nio.ByteBuffer;
 
 /**
- * A key column of rows that a statement changes. What Spark shows of a row must tell the row's
- * bytes in Cassandra, or the statement would change another row. One per task.
+ * A key column of rows that a statement changes. The bytes of the key in Cassandra must follow from
+ * what Spark shows of it; otherwise the statement would change another row. One per task.
  */
 public final class StoredKey {
   private final ColumnSpec column;

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The SQL function {@code token(…)}: the token that {@code Murmur3Partitioner} gives a partition
  * key of these values. A value's bytes depend on its CQL type, so the function of a table takes
- * that table's key; the function of no table takes only values whose Spark type tells the CQL type.
- * Driver only.
+ * that table's key; the function of no table takes only values whose CQL type follows from their
+ * Spark type. Driver only.
  */
 public final class TokenFunction implements UnboundFunction {
   /** The function's name. */
@@ -76,7 +76,7 @@ public final class TokenFunction implements UnboundFunction {
   /**
    * The function of arguments of these types.
    *
-   * @throws UnsupportedOperationException when they do not tell a key's bytes
+   * @throws UnsupportedOperationException when the bytes of a key do not follow from them
    */
   @Override
   public BoundFunction bind(StructType arguments) {

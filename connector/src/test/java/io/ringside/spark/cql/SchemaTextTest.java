@@ -72,7 +72,7 @@ class SchemaTextTest {
           list<int,int>    | 'list' takes 1 type, not 2
           map<int>         | 'map' takes 2 types, not 1
           frozen<int>      | 'INT' cannot be frozen
-          vector<float, x> | 'x' is no number of dimensions
+          vector<float, x> | 'x' is not a number of dimensions
           int) WITH a = 1  | neither a CQL type
           int int          | 'int' is too much
           ""address        | neither a CQL type

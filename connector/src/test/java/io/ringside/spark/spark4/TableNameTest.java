@@ -21,6 +21,6 @@ class TableNameTest {
   @ValueSource(strings = {"", "t", "a.b.c", ".t", "ks.", "`ks.t", "``.t", "ks.`t`x"})
   void refusesWhatIsNone(String text) {
     assertThatThrownBy(() -> TableName.parse(text))
-        .hasMessageContaining("Cannot find table '" + text + "': it is no full name.");
+        .hasMessageContaining("Cannot find table '" + text + "': it is not a full name.");
   }
 }
