@@ -194,6 +194,28 @@ class EmptyCellsIT {
     assertThat(rows("SELECT v FROM $ks.changed_parts")).containsExactly("[1]");
   }
 
+  /** Such key columns are nullable for Spark, which takes none of them as the identity of a row. */
+  @Test
+  void leaveCompositeKeysChangeable() {
+    cql(
+        "CREATE TABLE $ks.merged (a int, b uuid, c timestamp, v int, PRIMARY KEY ((a, b), c))",
+        "INSERT INTO $ks.merged (a, b, c, v) VALUES (1, " + UUID + ", 0, 1)",
+        "INSERT INTO $ks.merged (a, b, c, v) VALUES (2, " + UUID + ", 0, 2)",
+        "INSERT INTO $ks.merged (a, b, c, v) VALUES (3, " + UUID + ", 0, 3)");
+    sql(
+        "MERGE INTO $ks.merged t USING (SELECT id AS a, '"
+            + UUID
+            + "' AS b, timestamp'1970-01-01 00:00:00' AS c FROM VALUES (1), (2), (4) AS x(id)) s"
+            + " ON t.a = s.a AND t.b = s.b AND t.c = s.c"
+            + " WHEN MATCHED AND t.v = 1 THEN DELETE"
+            + " WHEN MATCHED THEN UPDATE SET v = 20"
+            + " WHEN NOT MATCHED THEN INSERT (a, b, c, v) VALUES (s.a, s.b, s.c, 40)");
+    assertThat(rows("SELECT a, v FROM $ks.merged")).containsExactly("[2,20]", "[3,3]", "[4,40]");
+    sql("UPDATE $ks.merged SET a = 5 WHERE v = 3");
+    sql("DELETE FROM $ks.merged WHERE v = 20");
+    assertThat(rows("SELECT a, v FROM $ks.merged")).containsExactly("[4,40]", "[5,3]");
+  }
+
   @Test
   void findKeysOfAnyEncoding() {
     cql(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.apache.logging.log4j.Level;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,6 +159,24 @@ class PushdownIT {
   }
 
   @Test
+  void saysWhatSparkEvaluatesAndWhy() {
+    try (CapturedLog log = new CapturedLog(Level.DEBUG)) {
+      assertThat(checked("SELECT sum(v) FROM $t WHERE n < 3"))
+          .contains("not pushed: SUM(v): only sums of integers up to 32 bits cannot overflow");
+      assertThat(checked("SELECT count(*) FROM $t WHERE note LIKE '%7'"))
+          .contains("CQL compares a column with literals only")
+          .contains("COUNT(*): Spark evaluates some of the predicates");
+      assertThat(checked("SELECT n FROM $t WHERE id = 3 ORDER BY n LIMIT 1"))
+          .contains("ORDER BY n ASC: it is not the order of the clustering columns");
+      assertThat(log.lines())
+          .anyMatch(
+              line ->
+                  line.contains(
+                      "Spark evaluates of a query of pushdown.t: SUM(v): only sums of integers"));
+    }
+  }
+
+  @Test
   void looksUpKeysAndRestrictsClusteringColumns() {
     assertThat(checked("SELECT * FROM $t WHERE id IN (3, 5, 5, NULL) AND day = date'2024-01-02'"))
         .contains("WHERE id=? AND day=?")
@@ -167,7 +186,8 @@ class PushdownIT {
         .contains("WHERE id=? AND day>=? AND n=? ALLOW FILTERING");
     assertThat(
             checked(
-                "SELECT * FROM $t WHERE id = 3 AND day IN (date'2024-01-01', date'2024-01-04') AND n > 1"))
+                "SELECT * FROM $t WHERE id = 3 AND day IN (date'2024-01-01', date'2024-01-04') AND"
+                    + " n > 1"))
         .contains("day IN ? AND n>?");
     assertThat(
             sql("SELECT * FROM $t WHERE id = 3 AND id = 4")
@@ -215,7 +235,8 @@ class PushdownIT {
     try (SentCql sent = new SentCql()) {
       Dataset<Row> joined =
           sql(
-              "SELECT /*+ BROADCAST(k) */ t.* FROM $t t JOIN keys k ON t.id = k.id WHERE k.flag = 7");
+              "SELECT /*+ BROADCAST(k) */ t.* FROM $t t JOIN keys k ON t.id = k.id WHERE k.flag ="
+                  + " 7");
       assertThat(joined.count()).isEqualTo(4 * 40);
       assertThat(sent.containing("WHERE id=?")).hasSize(4);
       assertThat(sent.containing("WHERE token(id)>? AND token(id)<=? [").isEmpty()).isTrue();
