@@ -194,6 +194,17 @@ class EmptyCellsIT {
     assertThat(rows("SELECT v FROM $ks.changed_parts")).containsExactly("[1]");
   }
 
+  @Test
+  void areNotDeletedWithARangeOfKeys() {
+    cql(
+        "CREATE TABLE $ks.ranges (k int, n varint, v int, PRIMARY KEY (k, n))",
+        "INSERT INTO $ks.ranges (k, n, v) VALUES (1, $e(varint), 1)",
+        "INSERT INTO $ks.ranges (k, n, v) VALUES (1, 2, 2)",
+        "INSERT INTO $ks.ranges (k, n, v) VALUES (1, 3, 3)");
+    sql("DELETE FROM $ks.ranges WHERE k = 1 AND n < 3");
+    assertThat(rows("SELECT v FROM $ks.ranges")).containsExactly("[1]", "[3]");
+  }
+
   /** Such key columns are nullable for Spark, which takes none of them as the identity of a row. */
   @Test
   void leaveCompositeKeysChangeable() {

@@ -42,6 +42,7 @@ public final class PredicatePushdown {
   private final Map<String, String> unserved = new LinkedHashMap<>();
   private final List<Predicate> residual = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
+  private final Set<String> compared = new LinkedHashSet<>();
   private final Set<String> used = new LinkedHashSet<>();
   private final List<Restriction> restrictions = new ArrayList<>();
   private final TokenBounds tokens = new TokenBounds();
@@ -90,6 +91,7 @@ public final class PredicatePushdown {
 
   private void constrain(Predicate predicate, Comparison comparison, StructType schema) {
     String name = comparison.column();
+    compared.add(name);
     ColumnSpec column = table.column(name);
     ColumnConstraint constraint = constraints.get(name);
     if (constraint == null && column != null) {
@@ -139,9 +141,13 @@ public final class PredicatePushdown {
         (predicate, comparison) -> {
           if (isServed(comparison)) {
             pushed.add(predicate);
+          } else if (comparison.operator() != Comparison.Operator.NOT_NULL) {
+            refuse(predicate, unserved.getOrDefault(comparison.column(), ""));
+          } else if (compared.contains(comparison.column())) {
+            // Spark adds it to every comparison, whose refusal says enough.
+            residual.add(predicate);
           } else {
-            String reason = unserved.getOrDefault(comparison.column(), "CQL has no IS NOT NULL");
-            refuse(predicate, reason);
+            refuse(predicate, "CQL has no IS NOT NULL");
           }
         });
     return new Pushdown(access, pushed, residual, restrictions, filtering, refusals, warnings());

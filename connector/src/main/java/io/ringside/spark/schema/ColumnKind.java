@@ -3,9 +3,9 @@ package io.ringside.spark.schema;
 
 /** The part a column plays in its table's primary key. */
 public enum ColumnKind {
-  /** A component of the partition key; never null. */
+  /** A component of the partition key; one of several may be without bytes, null for Spark. */
   PARTITION_KEY,
-  /** A clustering column; never null except in a row that has only static cells. */
+  /** A clustering column; null in a row of static cells alone, and for Spark without bytes. */
   CLUSTERING,
   /** One value per partition. */
   STATIC,

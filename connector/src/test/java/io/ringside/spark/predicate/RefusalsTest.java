@@ -110,6 +110,13 @@ class RefusalsTest {
   }
 
   @Test
+  void saysOnceWhyAColumnIsNotCompared() {
+    Pushdown pushdown = push(Reach.FILTERING, p("t", "IS_NOT_NULL"), p("t", "=", "a"));
+    assertThat(pushdown.residual()).hasSize(2);
+    assertThat(pushdown.refusals()).hasSize(1);
+  }
+
+  @Test
   void saysThatFilteringIsSwitchedOff() {
     assertThat(push(Reach.INDEX, p("v", "=", 1)).refusals())
         .extracting(Refusal::reason)
