@@ -10,6 +10,7 @@ import io.ringside.spark.catalog.SchemaStatements;
 import io.ringside.spark.catalog.TableDeclaration;
 import io.ringside.spark.catalog.TableProperties;
 import io.ringside.spark.cluster.ClusterMetadata;
+import io.ringside.spark.cluster.TableSizeReader;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.error.ConnectorException;
@@ -178,13 +179,14 @@ public class CassandraCatalog extends RefusingCatalog
     return found;
   }
 
-  /** Asks the cluster for its schema anew. */
+  /** Asks the cluster for its schema anew, and for the table's size when it is next read. */
   @Override
   public void invalidateTable(Identifier identifier) {
     ask(
         options(),
         cluster -> {
           cluster.refresh();
+          TableSizeReader.forget(String.join(".", identifier.namespace()), identifier.name());
           return true;
         });
   }
@@ -400,7 +402,8 @@ public class CassandraCatalog extends RefusingCatalog
     if (ask(options(), ClusterMetadata::partitioner) != Partitioner.MURMUR3) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_OPERATION,
-          "Cannot compute token: the cluster's partitioner is not Murmur3Partitioner. Use token in CQL.");
+          "Cannot compute token: the cluster's partitioner is not Murmur3Partitioner. Use token in"
+              + " CQL.");
     }
     if (namespace.length == 0) {
       return TokenFunction.ofValues();

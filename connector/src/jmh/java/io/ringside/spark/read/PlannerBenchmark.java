@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read;
 
-import io.ringside.spark.config.ConnectorConfig;
-import io.ringside.spark.config.ReadConfig;
-import io.ringside.spark.read.plan.CassandraInputPartition;
+import io.ringside.spark.config.SplitConfig;
+import io.ringside.spark.read.plan.RangeSplit;
 import io.ringside.spark.read.plan.ScanPlanner;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.ring.RangeEstimate;
@@ -13,7 +12,6 @@ import io.ringside.spark.ring.RingSplit;
 import io.ringside.spark.ring.RingSplitter;
 import io.ringside.spark.ring.SimulatedRing;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -53,7 +51,7 @@ public class PlannerBenchmark {
   private List<ReplicaRange> ring;
   private List<RangeEstimate> estimates;
   private RingDensity density;
-  private ReadConfig config;
+  private SplitConfig config;
 
   /** A ring with up to twice as much in some ranges as in others of the same size. */
   @Setup
@@ -75,7 +73,7 @@ public class PlannerBenchmark {
                 })
             .toList();
     density = RingDensity.of(Partitioner.MURMUR3, estimates);
-    config = ConnectorConfig.of(List.of(), Map.of()).read();
+    config = new SplitConfig(64 << 20, 1, 100_000, null, List.of());
   }
 
   /** The density of the ring from its estimates. */
@@ -91,9 +89,9 @@ public class PlannerBenchmark {
         ring, density, (double) config.splitBytes(), config.minSplits(), config.maxSplits());
   }
 
-  /** The input partitions of a scan, its splits included. */
+  /** The splits of a scan as tasks get them. */
   @Benchmark
-  public List<CassandraInputPartition> plan() {
+  public List<RangeSplit> plan() {
     return ScanPlanner.plan(ring, density, config);
   }
 }

@@ -76,7 +76,7 @@ public final class ClusterMetadata {
   public @Nullable KeyspaceMetadata findKeyspace(String name) {
     KeyspaceMetadata known = keyspace(name);
     if (known == null) {
-      session.refreshSchema();
+      Sessions.refreshSchema(session);
       known = keyspace(name);
     }
     return known;
@@ -91,13 +91,13 @@ public final class ClusterMetadata {
     if (known != null) {
       return known;
     }
-    session.refreshSchema();
+    Sessions.refreshSchema(session);
     return knownTable(keyspace, table);
   }
 
   /** Asks the cluster anew for the schema of the keyspaces in use. Blocks until it has answered. */
   public void refresh() {
-    session.refreshSchema();
+    Sessions.refreshSchema(session);
   }
 
   /** As {@link #table}, of what the session knows now. */

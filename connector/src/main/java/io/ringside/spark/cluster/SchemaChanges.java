@@ -12,6 +12,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.AlreadyExistsException;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.session.Sessions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -103,7 +104,7 @@ public final class SchemaChanges {
           AGREEMENT_TIMEOUT.toSeconds(),
           what);
     }
-    session.refreshSchema();
+    Sessions.refreshSchema(session);
     return rows;
   }
 

@@ -12,7 +12,9 @@ public enum SizeSource {
   /** A sample of rows. */
   SAMPLE(2),
   /** Nobody: the table counts as empty. */
-  NONE(3);
+  NONE(3),
+  /** Nobody was asked: a few keys are looked up in a table of any size. */
+  NOT_ASKED(4);
 
   private final int code;
 
@@ -37,6 +39,6 @@ public enum SizeSource {
 
   /** The name in metrics and EXPLAIN. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

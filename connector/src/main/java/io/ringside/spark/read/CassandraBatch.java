@@ -2,97 +2,48 @@
 package io.ringside.spark.read;
 
 import io.ringside.spark.flow.JobRate;
-import io.ringside.spark.predicate.Pushdown;
-import io.ringside.spark.read.plan.CassandraInputPartition;
-import io.ringside.spark.read.plan.KeyPlanner;
-import io.ringside.spark.read.plan.RingSnapshot;
-import io.ringside.spark.read.plan.ScanPlanner;
-import io.ringside.spark.ring.ReplicaRange;
-import io.ringside.spark.ring.RingRange;
-import java.util.List;
+import io.ringside.spark.read.plan.SplitPlan;
 import java.util.Objects;
-import java.util.function.IntConsumer;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 
 /**
- * A scan's tasks. Equal when the scans are: Spark compares batches to find a result that it can use
- * twice. Driver only.
+ * A scan's tasks, one for each split of its plan. Equal when the scans are: Spark compares batches
+ * to find a result that it can use twice. Driver only.
  */
 final class CassandraBatch implements Batch {
   private final ScanPlan plan;
-  private final Pushdown pushdown;
-  private final RingSnapshot snapshot;
-  private final IntConsumer planned;
+  private final SplitPlan splits;
 
-  /** As many as last planned; before that, more than can run at once. */
-  private volatile int tasks = Integer.MAX_VALUE;
-
-  /**
-   * The tasks of a plan.
-   *
-   * @param planned is told how many there are, each time that they are planned
-   */
-  CassandraBatch(ScanPlan plan, Pushdown pushdown, RingSnapshot snapshot, IntConsumer planned) {
-    this.planned = planned;
+  CassandraBatch(ScanPlan plan, SplitPlan splits) {
     this.plan = plan;
-    this.pushdown = pushdown;
-    this.snapshot = snapshot;
+    this.splits = splits;
   }
 
   @Override
   public InputPartition[] planInputPartitions() {
-    List<CassandraInputPartition> partitions = partitions();
-    tasks = partitions.size();
-    planned.accept(tasks);
-    return partitions.toArray(new InputPartition[0]);
-  }
-
-  private List<CassandraInputPartition> partitions() {
-    if (pushdown.empty()) {
-      return List.of();
-    }
-    List<ReplicaRange> ring = snapshot.ring(plan.read().tokenRanges());
-    List<RingRange> tokens = pushdown.tokens();
-    if (tokens != null) {
-      ring = RingSnapshot.within(ring, tokens);
-    }
-    List<ReplicaRange> wanted = ring;
-    var key = pushdown.key();
-    if (key == null) {
-      List<CassandraInputPartition> splits =
-          ScanPlanner.plan(wanted, snapshot.density(), plan.read());
-      return plan.total() ? List.of(CassandraInputPartition.of(splits)) : splits;
-    }
-    return RingSnapshot.withTokens(
-        plan.connection(),
-        tokenOf ->
-            KeyPlanner.plan(
-                key,
-                tokenOf,
-                wanted,
-                plan.partitionBytes(),
-                (double) plan.read().splitBytes(),
-                SparkSession.active().sparkContext().defaultParallelism()));
+    return splits.splits().toArray(InputPartition[]::new);
   }
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
     return new PageReaderFactory(
-        plan, snapshot.partitioner(), JobRate.perTask(plan.read().rateLimit(), tasks));
+        plan,
+        splits.partitioner(),
+        splits.partitionBytes(),
+        JobRate.perTask(plan.read().rateLimit(), splits.splits().size()));
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof CassandraBatch batch
         && plan.equals(batch.plan)
-        && pushdown.equals(batch.pushdown);
+        && splits.request().equals(batch.splits.request());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(plan, pushdown.key());
+    return Objects.hash(plan, splits.request().form());
   }
 }

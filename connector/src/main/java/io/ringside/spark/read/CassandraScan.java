@@ -6,13 +6,17 @@ import io.ringside.spark.metric.SizeSource;
 import io.ringside.spark.predicate.PredicateText;
 import io.ringside.spark.predicate.Pushdown;
 import io.ringside.spark.predicate.Refusal;
-import io.ringside.spark.read.plan.RingSnapshot;
-import io.ringside.spark.ring.RangeEstimate;
+import io.ringside.spark.read.plan.LookupCost;
+import io.ringside.spark.read.plan.Split;
+import io.ringside.spark.read.plan.SplitPlan;
+import io.ringside.spark.read.plan.SplitRequest;
+import io.ringside.spark.read.plan.TableFacts;
+import io.ringside.spark.read.plan.TableSizes;
+import io.ringside.spark.ring.ReplicaRange;
 import io.ringside.spark.ring.RingRange;
-import io.ringside.spark.schema.ColumnSpec;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.function.ToDoubleFunction;
+import java.util.function.IntSupplier;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -31,16 +35,14 @@ import org.jspecify.annotations.Nullable;
  * run one of them and use its result twice. Driver only.
  */
 final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRuntimeV2Filtering {
-  /** What a value of no fixed width is guessed to take in the table's bytes. */
-  private static final int GUESSED_CELL_BYTES = 24;
-
   private final ScanPlan plan;
   private final Pushdown pushdown;
   private final List<Refusal> refusals;
-  private final RingSnapshot snapshot;
+  private final TableFacts facts;
   private final @Nullable RuntimeKeys runtimeKeys;
-  private Pushdown atRuntime;
-  private int splits;
+  private final SplitRequest request;
+  private final IntSupplier parallelism;
+  private volatile SplitPlan splits;
 
   /**
    * A scan.
@@ -50,16 +52,18 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
    */
   CassandraScan(
       ScanPlan plan,
-      Pushdown pushdown,
+      SplitRequest request,
       List<Refusal> refusals,
-      RingSnapshot snapshot,
+      TableFacts facts,
       @Nullable RuntimeKeys runtimeKeys) {
     this.refusals = List.copyOf(refusals);
     this.plan = plan;
-    this.pushdown = pushdown;
-    this.snapshot = snapshot;
+    this.pushdown = request.pushdown();
+    this.facts = facts;
     this.runtimeKeys = runtimeKeys;
-    this.atRuntime = pushdown;
+    this.request = request;
+    this.parallelism = SparkSession.active().sparkContext()::defaultParallelism;
+    this.splits = new SplitPlan(request, facts, parallelism);
   }
 
   /** What the query's predicates and others that join them while it runs come to. */
@@ -92,7 +96,13 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
     if (plan.limit() > 0) {
       text.append(", limit: ").append(plan.limit());
     }
-    return text.append(", sizes: ").append(snapshot.source().label()).toString();
+    return text.append(", sizes: ").append(sizeSource().label()).toString();
+  }
+
+  private SizeSource sizeSource() {
+    boolean scansRing = pushdown.key() == null && !pushdown.empty();
+    TableSizes sizes = scansRing ? facts.sizes() : facts.knownSizes();
+    return sizes == null ? SizeSource.NOT_ASKED : sizes.source();
   }
 
   @Override
@@ -102,7 +112,12 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
 
   @Override
   public Batch toBatch() {
-    return new CassandraBatch(plan, atRuntime, snapshot, count -> splits = count);
+    return new CassandraBatch(plan, splits);
+  }
+
+  /** The parts that tasks read; made once, and anew only when keys become known at run time. */
+  List<Split> splits() {
+    return splits.splits();
   }
 
   /** The partition key, when knowing it would save a scan of the ring. */
@@ -128,9 +143,13 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
       return;
     }
     Pushdown narrower = runtimeKeys.with(List.of(predicates));
-    if (narrower.empty() || (narrower.key() != null && snapshot.lookUpsCostLess(narrower.keys()))) {
+    if (narrower.empty()
+        || (narrower.key() != null && LookupCost.isLess(narrower.keys(), facts.sizes()))) {
       // The text has the restrictions that the query was planned with; keys come on top.
-      atRuntime = pushdown.by(narrower.access());
+      Pushdown atRuntime = pushdown.by(narrower.access());
+      splits =
+          new SplitPlan(
+              new SplitRequest(atRuntime, request.config(), request.form()), facts, parallelism);
     }
   }
 
@@ -141,60 +160,27 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
 
   @Override
   public CustomTaskMetric[] reportDriverMetrics() {
-    return ReadMetrics.ofDriver(splits, snapshot.source());
+    return ReadMetrics.ofDriver(splits().size(), sizeSource());
   }
 
-  /** The bytes of the partitions and columns that the scan reads, and its rows where known. */
+  /** The bytes of the partitions and columns that the scan reads, and its rows, where known. */
   @Override
   public Statistics estimateStatistics() {
-    double all = 0;
-    double read = 0;
-    for (ColumnSpec column : plan.table().columns()) {
-      int width = column.fixedWidth() > 0 ? column.fixedWidth() : GUESSED_CELL_BYTES;
-      all += width;
-      read += plan.columns().contains(column) ? width : 0;
+    if (pushdown.empty() || pushdown.key() != null) {
+      return ScanStatistics.of(plan, pushdown, List.of(), facts.knownSizes());
     }
-    double bytes =
-        pushdown.key() == null
-            ? scanned(RangeEstimate::bytes)
-            : pushdown.keys() * snapshot.partitionBytes();
-    boolean known = snapshot.source() != SizeSource.NONE;
-    long size = pushdown.empty() ? 0 : (long) Math.ceil(bytes * read / all);
-    return known
-        ? new Estimate(OptionalLong.of(size), rows())
-        : new Estimate(OptionalLong.empty(), OptionalLong.empty());
+    List<RingRange> ranges =
+        facts.layout().within(plan.read().tokenRanges(), pushdown.tokens()).stream()
+            .map(ReplicaRange::range)
+            .toList();
+    return ScanStatistics.of(plan, pushdown, ranges, facts.sizes());
   }
-
-  /**
-   * Cassandra estimates partitions, not rows: where there are no clustering columns they are the
-   * same, and elsewhere a guess would mislead Spark's optimizer more than nothing.
-   */
-  private OptionalLong rows() {
-    if (pushdown.empty()) {
-      return OptionalLong.of(0);
-    }
-    boolean counted = plan.table().clusteringColumns().isEmpty() && !plan.aggregates();
-    if (!counted || !pushdown.restrictions().isEmpty()) {
-      return OptionalLong.empty();
-    }
-    double rows = pushdown.key() == null ? scanned(RangeEstimate::partitions) : pushdown.keys();
-    return OptionalLong.of((long) Math.ceil(rows));
-  }
-
-  /** What the scanned part of the ring has of something. */
-  private double scanned(ToDoubleFunction<RangeEstimate> of) {
-    List<RingRange> tokens = pushdown.tokens();
-    return (tokens == null ? List.of(snapshot.partitioner().fullRing()) : tokens)
-        .stream().mapToDouble(range -> of.applyAsDouble(snapshot.density().at(range))).sum();
-  }
-
-  private record Estimate(OptionalLong sizeInBytes, OptionalLong numRows) implements Statistics {}
 
   @Override
   public boolean equals(Object other) {
     return other instanceof CassandraScan scan
         && plan.equals(scan.plan)
-        && pushdown.equals(scan.pushdown);
+        && request.equals(scan.request);
   }
 
   @Override

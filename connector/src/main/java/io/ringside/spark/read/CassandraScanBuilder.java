@@ -18,7 +18,13 @@ import io.ringside.spark.predicate.Reach;
 import io.ringside.spark.predicate.Refusal;
 import io.ringside.spark.predicate.StaticSelection;
 import io.ringside.spark.read.fetch.BatchVectors;
-import io.ringside.spark.read.plan.RingSnapshot;
+import io.ringside.spark.read.plan.CountSplit;
+import io.ringside.spark.read.plan.LookupCost;
+import io.ringside.spark.read.plan.ScanForm;
+import io.ringside.spark.read.plan.SessionTableFacts;
+import io.ringside.spark.read.plan.SplitRequest;
+import io.ringside.spark.read.plan.TableFacts;
+import io.ringside.spark.read.plan.TableSizes;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.RowIdentity;
@@ -60,16 +66,13 @@ public final class CassandraScanBuilder
   /** What a request may read without finding anything; well within a server's time-out. */
   private static final long MOST_BYTES_FILTERED = 64L << 20;
 
-  /** So many keys that a query names are looked up in a table of any size. */
-  private static final long FEW_KEYS = 1000;
-
   private final TableSpec table;
   private final StructType schema;
   private final ConnectorConfig config;
+  private final TableFacts facts;
   private StructType required;
   private final QueryPushdown query;
-  private boolean total;
-  private @Nullable RingSnapshot snapshot;
+  private ScanForm form = ScanForm.ROWS;
   private boolean takesRuntimeKeys = true;
 
   /**
@@ -83,6 +86,7 @@ public final class CassandraScanBuilder
     this.required = schema;
     this.config = config;
     this.query = new QueryPushdown(table, schema);
+    this.facts = new SessionTableFacts(table, config.connection(), config.read().sizeHint());
   }
 
   /**
@@ -94,15 +98,6 @@ public final class CassandraScanBuilder
     return this;
   }
 
-  private RingSnapshot snapshot() {
-    RingSnapshot known = snapshot;
-    if (known == null) {
-      known = RingSnapshot.of(table, config.connection(), config.read().sizeHint());
-      snapshot = known;
-    }
-    return known;
-  }
-
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
     if (!config.read().pushdown()) {
@@ -110,7 +105,7 @@ public final class CassandraScanBuilder
     }
     Pushdown byKey = pushdown(List.of(predicates));
     query.take(
-        byKey.keys() <= FEW_KEYS || snapshot().lookUpsCostLess(byKey.keys())
+        byKey.keys() <= LookupCost.FEW_KEYS || LookupCost.isLess(byKey.keys(), facts.sizes())
             ? byKey
             : pushdown(List.of(predicates), 0));
     return query.predicates().residual().toArray(Predicate[]::new);
@@ -120,17 +115,24 @@ public final class CassandraScanBuilder
     return pushdown(predicates, config.read().maxKeys());
   }
 
+  /** Finds out whether the server may filter only if it would have to. */
   private Pushdown pushdown(List<Predicate> predicates, int mostKeys) {
-    return PredicatePushdown.of(table, schema, predicates, mostKeys, reach());
+    Pushdown filtered = PredicatePushdown.of(table, schema, predicates, mostKeys, Reach.FILTERING);
+    return !filtered.filtering() || reach(filtered) == Reach.FILTERING
+        ? filtered
+        : PredicatePushdown.of(table, schema, predicates, mostKeys, Reach.INDEX);
   }
 
   /** Filtering is safe where neither a token range nor a partition is large. */
-  private Reach reach() {
+  private Reach reach(Pushdown filtered) {
     ReadConfig read = config.read();
     if (read.allowFiltering() != AllowFiltering.AUTO) {
       return read.allowFiltering() == AllowFiltering.ALWAYS ? Reach.FILTERING : Reach.INDEX;
     }
-    RingSnapshot now = snapshot();
+    if (filtered.key() != null && table.clusteringColumns().isEmpty()) {
+      return Reach.FILTERING;
+    }
+    TableSizes now = facts.sizes();
     return now.source() != SizeSource.NONE
             && read.splitBytes() / read.rangesInFlight() <= MOST_BYTES_FILTERED
             && now.partitionBytes() <= MOST_BYTES_FILTERED
@@ -161,15 +163,22 @@ public final class CassandraScanBuilder
         && pushdown.access() instanceof Access.Ring
         && pushdown.residual().isEmpty()
         && (pushdown.tokens() == null || read.tokenRanges().isEmpty())
-        && snapshot().density().totalBytes()
-            <= (double) read.splitBytes() * ScanPlan.MOST_SPLITS_OF_TOTAL;
+        && facts.sizes().density().totalBytes()
+            <= (double) read.splitBytes() * CountSplit.MOST_SPLITS;
   }
 
   @Override
   public boolean pushAggregation(Aggregation aggregation) {
     boolean pushed = config.read().pushdown() && query.accept(aggregation);
-    total = pushed && countedByOneTask(aggregation);
+    form = pushed ? formOf(aggregation) : ScanForm.ROWS;
     return pushed;
+  }
+
+  private ScanForm formOf(Aggregation aggregation) {
+    if (aggregation.groupByExpressions().length > 0) {
+      return ScanForm.ROWS;
+    }
+    return countedByOneTask(aggregation) ? ScanForm.ONE_COUNT : ScanForm.PARTS_OF_AGGREGATE;
   }
 
   @Override
@@ -255,18 +264,11 @@ public final class CassandraScanBuilder
             query.order().isEmpty() ? 0 : query.limit(),
             pushdown.filtering());
     ScanPlan plan =
-        new ScanPlan(
-            select,
-            columns,
-            read,
-            query.limit(),
-            total,
-            snapshot().partitionBytes(),
-            config.connection(),
-            config.read());
+        new ScanPlan(select, columns, read, query.limit(), config.connection(), config.read());
     BatchVectors.of(plan.table(), plan.columns(), plan.readSchema());
     tell();
-    return new CassandraScan(plan, pushdown, query.refusals(), snapshot(), runtimeKeys());
+    SplitRequest request = new SplitRequest(pushdown, config.read().split(), form);
+    return new CassandraScan(plan, request, query.refusals(), facts, runtimeKeys());
   }
 
   private void tell() {

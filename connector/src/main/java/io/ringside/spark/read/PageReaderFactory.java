@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read;
 
+import io.ringside.spark.cluster.TableIdentity;
 import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.config.ReadConfig;
 import io.ringside.spark.cql.Restriction;
@@ -21,7 +22,11 @@ import io.ringside.spark.read.fetch.ScanLimits;
 import io.ringside.spark.read.fetch.ScanTarget;
 import io.ringside.spark.read.fetch.SessionPageSource;
 import io.ringside.spark.read.fetch.TargetScan;
-import io.ringside.spark.read.plan.CassandraInputPartition;
+import io.ringside.spark.read.plan.CountSplit;
+import io.ringside.spark.read.plan.KeySplit;
+import io.ringside.spark.read.plan.NeutralSplit;
+import io.ringside.spark.read.plan.RangeSplit;
+import io.ringside.spark.read.plan.Split;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.ColumnSpec;
@@ -44,16 +49,20 @@ final class PageReaderFactory implements PartitionReaderFactory {
 
   private final ScanPlan plan;
   private final Partitioner partitioner;
+  private final double partitionBytes;
   private final @Nullable RateLimit rate;
 
   /**
    * Readers of a plan's tasks.
    *
+   * @param partitionBytes mean bytes of a partition, 0 when unknown
    * @param rate each task's part of the scan's rate limit, or null
    */
-  PageReaderFactory(ScanPlan plan, Partitioner partitioner, @Nullable RateLimit rate) {
+  PageReaderFactory(
+      ScanPlan plan, Partitioner partitioner, double partitionBytes, @Nullable RateLimit rate) {
     this.plan = plan;
     this.partitioner = partitioner;
+    this.partitionBytes = partitionBytes;
     this.rate = rate;
   }
 
@@ -64,28 +73,33 @@ final class PageReaderFactory implements PartitionReaderFactory {
 
   @Override
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
-    CassandraInputPartition split = (CassandraInputPartition) partition;
-    boolean byKey = split.targets().get(0) instanceof ScanTarget.OfPartition;
-    int places = byKey ? plan.read().keysInFlight() : rangesInFlight(split);
-    RowEvaluation evaluation =
-        byKey ? RowEvaluation.ofPartitions(plan.query()) : RowEvaluation.ofRanges(plan.query());
+    Split split = (Split) partition;
     BatchVectors vectors = BatchVectors.of(plan.table(), plan.columns(), plan.readSchema());
+    if (split instanceof NeutralSplit) {
+      return new NeutralReader(plan.query().selections(), vectors);
+    }
+    RowEvaluation evaluation =
+        split instanceof KeySplit
+            ? RowEvaluation.ofPartitions(plan.query())
+            : RowEvaluation.ofRanges(plan.query());
     ReadTaskMetrics metrics = new ReadTaskMetrics();
     SessionLease lease = Sessions.lease(plan.connection(), plan.table().keyspace());
     try {
+      TableIdentity.check(
+          lease.session(), plan.table(), plan.columns(), "read " + plan.table().displayName());
       Coordinators coordinators =
           new Coordinators(lease.session(), plan.table().keyspace(), split.replicas());
       TargetScan scan =
           new TargetScan(
               plan.table().displayName(),
-              byKey ? split.targets() : cut(split, places),
+              targets(split),
               new SessionPageSource(
-                  lease.session(), query(byKey, evaluation), partitioner, coordinators),
-              limits(places),
+                  lease.session(), query(split, evaluation), partitioner, coordinators),
+              limits(split),
               sizer(),
               metrics,
               evaluation);
-      return plan.total()
+      return split instanceof CountSplit
           ? new CountReader(lease, scan, vectors, metrics)
           : new PageReader(lease, scan, vectors, metrics);
     } catch (RuntimeException | Error e) {
@@ -94,39 +108,47 @@ final class PageReaderFactory implements PartitionReaderFactory {
     }
   }
 
-  private FetchQuery query(boolean byKey, @Nullable RowEvaluation evaluation) {
+  private FetchQuery query(Split split, @Nullable RowEvaluation evaluation) {
     return new FetchQuery(
-        statement(plan.query(), byKey),
-        evaluation == null ? null : statement(evaluation.rows(), byKey),
+        statement(plan.query(), split),
+        evaluation == null ? null : statement(evaluation.rows(), split),
         plan.read().consistency(),
         plan.read().pageTimeout());
   }
 
-  private static FetchStatement statement(SelectQuery query, boolean byKey) {
+  private static FetchStatement statement(SelectQuery query, Split split) {
     return new FetchStatement(
-        byKey ? query.partition() : query.tokenRange(),
+        split instanceof KeySplit ? query.partition() : query.tokenRange(),
         query.restrictions().stream().map(Restriction::value).toList());
   }
 
-  /** One task that counts a whole table does as much at a time as the table's tasks would. */
-  private int rangesInFlight(CassandraInputPartition split) {
-    ReadConfig read = plan.read();
-    long tasks = plan.total() ? 1 + split.bytes() / read.splitBytes() : 1;
-    return read.rangesInFlight() * (int) Math.min(tasks, ScanPlan.MOST_SPLITS_OF_TOTAL);
-  }
-
-  private List<ScanTarget> cut(CassandraInputPartition split, int places) {
+  private List<ScanTarget> targets(Split split) {
+    if (split instanceof KeySplit keys) {
+      return keys.keys().stream()
+          .map(key -> (ScanTarget) new ScanTarget.OfPartition(key.values(), key.token()))
+          .toList();
+    }
     List<RingRange> ranges =
-        split.targets().stream().map(target -> ((ScanTarget.OfRange) target).range()).toList();
-    return RangeCut.cut(ranges, split.bytes(), plan.read().pageBytes(), places).stream()
+        split instanceof CountSplit count ? count.ranges() : ((RangeSplit) split).ranges();
+    return RangeCut.cut(ranges, split.bytes(), plan.read().pageBytes(), places(split)).stream()
         .map(range -> (ScanTarget) new ScanTarget.OfRange(range))
         .toList();
   }
 
-  private ScanLimits limits(int places) {
+  /** One task that counts a whole table does as much at a time as the table's tasks would. */
+  private int places(Split split) {
+    ReadConfig read = plan.read();
+    if (split instanceof KeySplit) {
+      return read.keysInFlight();
+    }
+    long tasks = split instanceof CountSplit ? 1 + split.bytes() / read.splitBytes() : 1;
+    return read.rangesInFlight() * (int) Math.min(tasks, CountSplit.MOST_SPLITS);
+  }
+
+  private ScanLimits limits(Split split) {
     ReadConfig read = plan.read();
     return new ScanLimits(
-        places,
+        places(split),
         read.bufferBytes(),
         read.retryTime().toMillis(),
         plan.limit(),
@@ -156,7 +178,7 @@ final class PageReaderFactory implements PartitionReaderFactory {
     for (ColumnSpec column : plan.columns()) {
       int width = column.fixedWidth();
       if (width == 0) {
-        return PageSizer.ofUnknownRows(bounds, plan.partitionBytes());
+        return PageSizer.ofUnknownRows(bounds, partitionBytes);
       }
       rowBytes += CELL_HEADER_BYTES + width;
     }
@@ -170,7 +192,7 @@ final class PageReaderFactory implements PartitionReaderFactory {
       ColumnSpec column =
           selection.column() == null ? null : plan.table().column(selection.column());
       if (column != null && column.fixedWidth() == 0) {
-        return plan.partitionBytes();
+        return partitionBytes;
       }
       bytes += column == null ? 0 : CELL_HEADER_BYTES + column.fixedWidth();
     }

@@ -20,22 +20,15 @@ import org.apache.spark.sql.types.StructType;
  * @param readSchema their Spark types; may have no column although {@code columns} has one, which
  *     the query then only needs to be a query
  * @param limit a task needs no more rows than this; 0 for no limit
- * @param total whether one task reads all targets and adds up their counts
- * @param partitionBytes mean bytes of a partition, 0 when unknown
  */
 record ScanPlan(
     SelectQuery query,
     List<ColumnSpec> columns,
     StructType readSchema,
     int limit,
-    boolean total,
-    double partitionBytes,
     ConnectionConfig connection,
     ReadConfig read)
     implements Serializable {
-
-  /** A total of more splits than this is for as many tasks. */
-  static final int MOST_SPLITS_OF_TOTAL = 8;
 
   TableSpec table() {
     return query.table();

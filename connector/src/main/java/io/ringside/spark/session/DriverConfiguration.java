@@ -20,18 +20,16 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * The Java driver's configuration of one session, from nothing but the connector's options, the
  * file that they name, and the driver's own defaults: an application's {@code application.conf},
- * {@code reference.conf} and system properties are for its own driver. Also holds the keyspaces in
- * use, whose schema alone the driver reads. Driver and executors; thread-safe.
+ * {@code reference.conf} and system properties are for its own driver. The driver reads the schema
+ * of the {@link KeyspacesInUse} alone. Driver and executors; thread-safe.
  */
 final class DriverConfiguration implements DriverConfigLoader {
   private static final String ROOT = "datastax-java-driver";
@@ -42,11 +40,10 @@ final class DriverConfiguration implements DriverConfigLoader {
   /** A node that comes back is used again within this time. */
   private static final Duration LONGEST_RECONNECTION_DELAY = Duration.ofSeconds(10);
 
-  /** A keyspace that is always there and small: an empty list would mean all keyspaces. */
-  private static final String SMALL_KEYSPACE = "system_traces";
+  /** A connection on which nothing comes for so long is asked for a sign of life. */
+  private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
 
-  private final Set<String> keyspaces = new ConcurrentSkipListSet<>(List.of(SMALL_KEYSPACE));
-  private final Set<String> known = new ConcurrentSkipListSet<>();
+  private final KeyspacesInUse keyspaces = new KeyspacesInUse();
   private final DriverConfigLoader loader;
 
   /**
@@ -66,35 +63,20 @@ final class DriverConfiguration implements DriverConfigLoader {
                 ConfigFactory.parseMap(
                         Map.of(
                             path(DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES),
-                            List.copyOf(keyspaces)))
+                            keyspaces.names()))
                     .withFallback(fixed)
                     .resolve()
                     .getConfig(ROOT),
             true);
   }
 
-  /** The one of a session. */
-  static DriverConfiguration of(CqlSession session) {
+  private static DriverConfiguration of(CqlSession session) {
     return (DriverConfiguration) session.getContext().getConfigLoader();
   }
 
-  /**
-   * Makes the driver read a keyspace's schema, and with it the owners of its tokens, from now on.
-   * Blocks until it has; sends nothing for a keyspace that is in use already.
-   */
-  static void use(CqlSession session, String keyspace) {
-    DriverConfiguration configuration = of(session);
-    if (configuration.known.contains(keyspace)) {
-      return;
-    }
-    synchronized (configuration) {
-      if (!configuration.known.contains(keyspace)) {
-        configuration.keyspaces.add(keyspace);
-        configuration.reload().toCompletableFuture().join();
-        session.refreshSchema();
-        configuration.known.add(keyspace);
-      }
-    }
+  /** The keyspaces in use of a session. */
+  static KeyspacesInUse keyspaces(CqlSession session) {
+    return of(session).keyspaces;
   }
 
   private static String path(DriverOption option) {
@@ -125,6 +107,7 @@ final class DriverConfiguration implements DriverConfigLoader {
     settings.put(path(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT), METADATA_TIMEOUT);
     // The driver would wait for all nodes, the hung ones too; each is told when it is first used.
     settings.put(path(DefaultDriverOption.PREPARE_ON_ALL_NODES), false);
+    settings.put(path(DefaultDriverOption.HEARTBEAT_INTERVAL), HEARTBEAT_INTERVAL);
     settings.put(path(DefaultDriverOption.RECONNECTION_MAX_DELAY), LONGEST_RECONNECTION_DELAY);
     settings.put(path(DefaultDriverOption.RESOLVE_CONTACT_POINTS), false);
     settings.put(path(DefaultDriverOption.ADDRESS_TRANSLATOR_CLASS), ContactNames.class.getName());

@@ -140,9 +140,20 @@ public final class Sessions {
   /**
    * Makes a leased session know a keyspace from now on: its tables, and the owners of its tokens.
    * Blocks until it does; sends nothing for a keyspace that the session knows.
+   *
+   * @throws ConnectorException CONNECTION_FAILED when no node has told its schema in time
    */
   public static void use(CqlSession session, String keyspace) {
-    DriverConfiguration.use(session, keyspace);
+    DriverConfiguration.keyspaces(session).use(session, keyspace);
+  }
+
+  /**
+   * Makes a leased session read the schema of the keyspaces in use anew; blocks until it has.
+   *
+   * @throws ConnectorException CONNECTION_FAILED when no node has told it in time
+   */
+  public static void refreshSchema(CqlSession session) {
+    KeyspacesInUse.refresh(session);
   }
 
   private static Shared oneMore(ConnectionConfig config, @Nullable Shared shared) {

@@ -2,20 +2,21 @@
 package io.ringside.spark.spark4;
 
 import io.ringside.spark.catalog.NearestNames;
-import io.ringside.spark.catalog.TableSchema;
 import io.ringside.spark.cluster.ClusterMetadata;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
-import io.ringside.spark.read.PlannedSplit;
+import io.ringside.spark.read.plan.RangeSplit;
+import io.ringside.spark.read.plan.Split;
+import io.ringside.spark.read.plan.SplitPlan;
 import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
-import io.ringside.spark.types.DecimalTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
@@ -44,20 +45,19 @@ final class SplitsProcedure extends CatalogProcedure {
   @Override
   Result run(String argument, ConnectorConfig catalog) {
     TableSpec table = table(TableName.parse(argument), catalog);
-    List<PlannedSplit> splits =
-        PlannedSplit.of(
-            table, TableSchema.of(table, DecimalTypes.parse(catalog.decimals())), catalog);
     List<InternalRow> rows = new ArrayList<>();
-    for (int split = 0; split < splits.size(); split++) {
-      for (RingRange range : splits.get(split).ranges()) {
-        rows.add(row(split, range, splits.get(split)));
+    int index = 0;
+    for (Split split : SplitPlan.ofWholeTable(table, catalog).splits()) {
+      for (RingRange range : ((RangeSplit) split).ranges()) {
+        rows.add(row(index, range, split));
       }
+      index++;
     }
     return new Result(SCHEMA, rows);
   }
 
-  private static InternalRow row(int index, RingRange range, PlannedSplit split) {
-    Object[] replicas = split.replicas().stream().map(UTF8String::fromString).toArray();
+  private static InternalRow row(int index, RingRange range, Split split) {
+    Object[] replicas = Stream.of(split.preferredLocations()).map(UTF8String::fromString).toArray();
     return new GenericInternalRow(
         new Object[] {
           index,

@@ -4,7 +4,6 @@ package io.ringside.spark.read.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringside.spark.cql.CqlValue;
-import io.ringside.spark.read.fetch.ScanTarget;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.ring.Replica;
 import io.ringside.spark.ring.ReplicaRange;
@@ -24,15 +23,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeyPlannerTest {
   private static final double SPLIT = 64 << 20;
 
-  private static List<CqlValue> keys(int count) {
+  /** Keys spread over the ring. */
+  private static List<PartitionKey> keys(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> new CqlValue(ByteBuffer.allocate(4).putInt(0, i)))
+        .mapToObj(
+            i ->
+                new PartitionKey(
+                    List.of(new CqlValue(ByteBuffer.allocate(4).putInt(0, i))),
+                    BigInteger.valueOf(i * 0x9E3779B97F4A7C15L)))
         .toList();
-  }
-
-  /** Spreads the keys over the ring. */
-  private static BigInteger token(List<CqlValue> key) {
-    return BigInteger.valueOf(key.get(0).buffer().getInt(0) * 0x9E3779B97F4A7C15L);
   }
 
   private static List<ReplicaRange> ring(int nodes) {
@@ -46,15 +45,8 @@ class KeyPlannerTest {
     return ring;
   }
 
-  private static List<CassandraInputPartition> plan(
-      int keys, int nodes, double partitionBytes, int parallelism) {
-    return KeyPlanner.plan(
-        List.of(keys(keys)),
-        KeyPlannerTest::token,
-        ring(nodes),
-        partitionBytes,
-        SPLIT,
-        parallelism);
+  private static List<KeySplit> plan(int keys, int nodes, double partitionBytes, int parallelism) {
+    return KeyPlanner.plan(keys(keys), ring(nodes), partitionBytes, SPLIT, parallelism);
   }
 
   @ParameterizedTest
@@ -77,17 +69,26 @@ class KeyPlannerTest {
   }
 
   @Test
+  void leavesOutKeysOutsideOfTheRanges() {
+    List<ReplicaRange> firstThird = ring(3).subList(0, 1);
+    List<KeySplit> splits = KeyPlanner.plan(keys(300), firstThird, 0, SPLIT, 1);
+    assertThat(splits.stream().flatMap(split -> split.keys().stream()))
+        .isNotEmpty()
+        .allMatch(key -> firstThird.get(0).range().contains(key.token()));
+  }
+
+  @Test
   void readsEachKeyOnceFromANodeThatOwnsIt() {
     List<ReplicaRange> ring = ring(3);
-    List<CassandraInputPartition> partitions = plan(5_000, 3, 0, 4);
+    List<KeySplit> splits = plan(5_000, 3, 0, 4);
     Set<BigInteger> tokens = new HashSet<>();
-    for (CassandraInputPartition partition : partitions) {
-      for (ScanTarget target : partition.targets()) {
-        assertThat(tokens.add(target.token())).isTrue();
+    for (KeySplit split : splits) {
+      for (PartitionKey key : split.keys()) {
+        assertThat(tokens.add(key.token())).isTrue();
         assertThat(ring)
-            .filteredOn(owned -> owned.range().contains(target.token()))
+            .filteredOn(owned -> owned.range().contains(key.token()))
             .singleElement()
-            .satisfies(owned -> assertThat(owned.replicas()).isEqualTo(partition.replicas()));
+            .satisfies(owned -> assertThat(owned.replicas()).isEqualTo(split.replicas()));
       }
     }
     assertThat(tokens).hasSize(5_000);

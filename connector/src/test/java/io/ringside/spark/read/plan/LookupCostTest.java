@@ -3,15 +3,17 @@ package io.ringside.spark.read.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringside.spark.cluster.SizeReport;
 import io.ringside.spark.metric.SizeSource;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.ring.RangeEstimate;
 import io.ringside.spark.ring.RingDensity;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RingSnapshotTest {
+class LookupCostTest {
   private static final Partitioner PARTITIONER = Partitioner.MURMUR3;
 
   @ParameterizedTest
@@ -30,12 +32,12 @@ class RingSnapshotTest {
   void looksUpAsLongAsScanTakesLonger(
       double partitions, double bytes, long keys, boolean lookedUp) {
     RangeEstimate whole = new RangeEstimate(PARTITIONER.fullRing(), partitions * bytes, partitions);
-    RingSnapshot snapshot =
-        new RingSnapshot(
-            PARTITIONER,
-            List.of(),
+    TableSizes sizes =
+        new TableSizes(
             RingDensity.of(PARTITIONER, List.of(whole)),
-            SizeSource.ESTIMATES);
-    assertThat(snapshot.lookUpsCostLess(keys)).isEqualTo(lookedUp);
+            SizeSource.ESTIMATES,
+            Map.of(),
+            SizeReport.Bound.NEAR);
+    assertThat(LookupCost.isLess(keys, sizes)).isEqualTo(lookedUp);
   }
 }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.cluster;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.RelationMetadata;
+import com.datastax.oss.driver.api.core.type.DataType;
+import com.datastax.oss.driver.api.core.type.ListType;
+import com.datastax.oss.driver.api.core.type.MapType;
+import com.datastax.oss.driver.api.core.type.SetType;
+import com.datastax.oss.driver.api.core.type.TupleType;
+import com.datastax.oss.driver.api.core.type.UserDefinedType;
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.session.Sessions;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a table is still the one that a query was planned for. Its cells would be decoded by the
+ * wrong types, or land in another table, if it was dropped and made anew since. Driver and
+ * executors.
+ */
+public final class TableIdentity {
+  private TableIdentity() {}
+
+  /**
+   * Compares a table's id and the types of some of its columns with what the session knows of it.
+   * Asks nothing as long as they are the same. What the session does not know is left to the
+   * server, which refuses statements about tables and columns that are gone.
+   *
+   * @param session one that knows the table's keyspace
+   * @param action of which table, as the error says it: {@code read shop.orders}
+   * @throws ConnectorException INVALID_SCHEMA when the table, or a column, is another one
+   */
+  public static void check(
+      CqlSession session, TableSpec planned, List<ColumnSpec> columns, String action) {
+    if (planned.id() == null || difference(session, planned, columns) == null) {
+      return;
+    }
+    // What the session knows may be older than the plan.
+    Sessions.refreshSchema(session);
+    String difference = difference(session, planned, columns);
+    if (difference != null) {
+      throw new ConnectorException(
+          ErrorCode.INVALID_SCHEMA,
+          ("Cannot %s: %s since the query was planned. Load the table again, and run the query on"
+                  + " what you get.")
+              .formatted(action, difference));
+    }
+  }
+
+  private static @Nullable String difference(
+      CqlSession session, TableSpec planned, List<ColumnSpec> columns) {
+    RelationMetadata relation =
+        session
+            .getMetadata()
+            .getKeyspace(CqlIdentifier.fromInternal(planned.keyspace()))
+            .map(keyspace -> ClusterMetadata.relation(keyspace, planned.table()))
+            .orElse(null);
+    if (relation == null) {
+      return null;
+    }
+    UUID id = relation.getId().orElse(null);
+    if (id != null && !id.equals(planned.id())) {
+      return "the table was made anew (its id was %s and is %s)".formatted(planned.id(), id);
+    }
+    for (ColumnSpec column : columns) {
+      ColumnMetadata now =
+          relation.getColumn(CqlIdentifier.fromInternal(column.name())).orElse(null);
+      if (now != null && !isReadableAs(now.getType(), column.type())) {
+        return "its column '%s' was made anew (its type was %s and is %s)"
+            .formatted(
+                column.name(), column.type().asCql(true, true), now.getType().asCql(true, true));
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Whether cells of a type are right when they are taken for those of another: it is the same, but
+   * for fields that a user-defined type has got at its end.
+   */
+  static boolean isReadableAs(DataType now, DataType planned) {
+    if (now instanceof UserDefinedType has && planned instanceof UserDefinedType wanted) {
+      int fields = wanted.getFieldNames().size();
+      return has.getFieldNames().size() >= fields
+          && has.getFieldNames().subList(0, fields).equals(wanted.getFieldNames())
+          && areReadableAs(has.getFieldTypes().subList(0, fields), wanted.getFieldTypes());
+    } else if (now instanceof ListType has && planned instanceof ListType wanted) {
+      return isReadableAs(has.getElementType(), wanted.getElementType());
+    } else if (now instanceof SetType has && planned instanceof SetType wanted) {
+      return isReadableAs(has.getElementType(), wanted.getElementType());
+    } else if (now instanceof MapType has && planned instanceof MapType wanted) {
+      return isReadableAs(has.getKeyType(), wanted.getKeyType())
+          && isReadableAs(has.getValueType(), wanted.getValueType());
+    } else if (now instanceof TupleType has && planned instanceof TupleType wanted) {
+      return has.getComponentTypes().size() == wanted.getComponentTypes().size()
+          && areReadableAs(has.getComponentTypes(), wanted.getComponentTypes());
+    }
+    return now.equals(planned);
+  }
+
+  private static boolean areReadableAs(List<DataType> now, List<DataType> planned) {
+    for (int i = 0; i < planned.size(); i++) {
+      if (!isReadableAs(now.get(i), planned.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
