@@ -205,12 +205,16 @@ public final class CassandraTable
   }
 
   /**
-   * Hidden columns: those that tell Spark which stored row it changes, then what CQL tells about
-   * rows and cells, as {@code docs/copying.md} says.
+   * Hidden columns, which tables of one node have none of: those that tell Spark which stored row
+   * it changes, then what CQL tells about rows and cells, as {@code docs/copying.md} says.
    */
   @Override
   public MetadataColumn[] metadataColumns() {
     List<MetadataColumn> hidden = new ArrayList<>();
+    if (table.kind().isOfOneNode()) {
+      // Each node has its own rows: none of them can be told by a key alone, or changed.
+      return new MetadataColumn[0];
+    }
     for (RowIdentity identity : RowIdentity.values()) {
       hidden.add(
           new MetadataField(
