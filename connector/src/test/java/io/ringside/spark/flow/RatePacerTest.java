@@ -9,7 +9,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
 class RatePacerTest {
@@ -50,18 +49,5 @@ class RatePacerTest {
       done += rows;
       now += TimeUnit.MILLISECONDS.toNanos(pauseMillis);
     }
-  }
-
-  @Test
-  void countsTheTasksThatMayRunAtOnce() {
-    assertThat(JobRate.slots(new SparkConf(false), 8)).isEqualTo(8);
-    assertThat(JobRate.slots(new SparkConf(false).set("spark.task.cpus", "3"), 8)).isEqualTo(2);
-    SparkConf dynamic =
-        new SparkConf(false)
-            .set("spark.dynamicAllocation.enabled", "true")
-            .set("spark.executor.cores", "4");
-    assertThat(JobRate.slots(dynamic, 8)).isEqualTo(Integer.MAX_VALUE);
-    assertThat(JobRate.slots(dynamic.set("spark.dynamicAllocation.maxExecutors", "10"), 8))
-        .isEqualTo(40);
   }
 }
