@@ -166,6 +166,14 @@ final class Options {
           "5m",
           "How long a page is tried again: on other replicas, later, smaller.");
 
+  static final ConfigOption<OnTruncate> READ_ON_TRUNCATE =
+      ConfigOption.of(
+          "read.on-truncate",
+          OptionType.oneOf(OnTruncate.class),
+          "fail",
+          "What a scan does that finds its table truncated while it read it: `fail`, or `warn` and"
+              + " give the rows that are left.");
+
   static final ConfigOption<RateLimit> READ_RATE_LIMIT =
       ConfigOption.withoutDefault(
           "read.rate-limit",
@@ -399,6 +407,7 @@ final class Options {
           READ_PAGE_TIMEOUT,
           READ_RETRY_TIME,
           READ_HEDGING,
+          READ_ON_TRUNCATE,
           READ_RATE_LIMIT,
           WRITE_CONSISTENCY,
           WRITE_BATCH_BYTES,

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit of the whole scan, or null
  */
 public record ReadConfig(
-    SplitConfig split, PushdownConfig push, FetchConfig fetch, @Nullable RateLimit rateLimit)
+    SplitConfig split,
+    PushdownConfig push,
+    FetchConfig fetch,
+    OnTruncate onTruncate,
+    @Nullable RateLimit rateLimit)
     implements Serializable {
 
   static ReadConfig of(OptionResolver options) {
@@ -21,6 +25,7 @@ public record ReadConfig(
         SplitConfig.of(options),
         PushdownConfig.of(options),
         FetchConfig.of(options),
+        options.get(Options.READ_ON_TRUNCATE),
         options.find(Options.READ_RATE_LIMIT));
   }
 

@@ -22,6 +22,7 @@ import io.ringside.spark.read.fetch.ScanLimits;
 import io.ringside.spark.read.fetch.ScanTarget;
 import io.ringside.spark.read.fetch.SessionPageSource;
 import io.ringside.spark.read.fetch.TargetScan;
+import io.ringside.spark.read.fetch.TruncationCheck;
 import io.ringside.spark.read.plan.CountSplit;
 import io.ringside.spark.read.plan.KeySplit;
 import io.ringside.spark.read.plan.NeutralSplit;
@@ -89,10 +90,20 @@ final class PageReaderFactory implements PartitionReaderFactory {
           lease.session(), plan.table(), plan.columns(), "read " + plan.table().displayName());
       Coordinators coordinators =
           new Coordinators(lease.session(), plan.table().keyspace(), split.replicas());
+      List<ScanTarget> targets = targets(split);
+      TruncationCheck check =
+          split instanceof KeySplit
+              ? null
+              : new TruncationCheck(
+                  lease.session(),
+                  plan.table(),
+                  coordinators,
+                  targets.get(0).token(),
+                  plan.read().onTruncate());
       TargetScan scan =
           new TargetScan(
               plan.table().displayName(),
-              targets(split),
+              targets,
               new SessionPageSource(
                   lease.session(), query(split, evaluation), partitioner, coordinators),
               limits(split),
@@ -100,8 +111,8 @@ final class PageReaderFactory implements PartitionReaderFactory {
               metrics,
               evaluation);
       return split instanceof CountSplit
-          ? new CountReader(lease, scan, vectors, metrics)
-          : new PageReader(lease, scan, vectors, metrics);
+          ? new CountReader(lease, scan, vectors, metrics, check)
+          : new PageReader(lease, scan, vectors, metrics, check);
     } catch (RuntimeException | Error e) {
       lease.close();
       throw e;

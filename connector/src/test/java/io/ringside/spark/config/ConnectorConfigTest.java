@@ -55,6 +55,7 @@ class ConnectorConfigTest {
                     16 << 20,
                     Duration.ofMinutes(5),
                     true),
+                OnTruncate.FAIL,
                 null));
     assertThat(config.write().nulls()).isEqualTo(NullHandling.UNSET);
     assertThat(config.write().timestamp().source()).isEqualTo(WriteTimestamp.Source.JOB);
@@ -100,6 +101,7 @@ class ConnectorConfigTest {
                 Map.entry("read.page-size", "8k"),
                 Map.entry("read.max-page-size", "16k"),
                 Map.entry("read.hedging", "false"),
+                Map.entry("read.on-truncate", "warn"),
                 Map.entry("read.buffer-size", "9"),
                 Map.entry("read.page-timeout", "10s"),
                 Map.entry("read.retry-time", "11m"),
@@ -182,6 +184,7 @@ class ConnectorConfigTest {
                         9,
                         Duration.ofMinutes(11),
                         false),
+                    OnTruncate.WARN,
                     new RateLimit(RateLimit.Unit.BYTES, 2 << 20)),
                 new WriteConfig(
                     new RowConfig(

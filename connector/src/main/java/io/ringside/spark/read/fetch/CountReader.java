@@ -6,6 +6,7 @@ import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.types.CellVector;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up the counts of all token ranges to one row, so that Spark needs no second stage. One per
@@ -17,8 +18,12 @@ public final class CountReader extends ScanReader {
 
   /** A reader of counts: each of the query's selections is one. */
   public CountReader(
-      SessionLease lease, TargetScan scan, BatchVectors vectors, ReadTaskMetrics metrics) {
-    super(lease, scan, vectors, metrics);
+      SessionLease lease,
+      TargetScan scan,
+      BatchVectors vectors,
+      ReadTaskMetrics metrics,
+      @Nullable TruncationCheck check) {
+    super(lease, scan, vectors, metrics, check);
     this.cells = vectors.cells();
   }
 
@@ -28,7 +33,7 @@ public final class CountReader extends ScanReader {
       return false;
     }
     long[] counts = new long[cells.size()];
-    for (Page page = scan().next(); page != null; page = scan().next()) {
+    for (Page page = nextPage(); page != null; page = nextPage()) {
       ByteBuffer[][] columns = new ByteBuffer[counts.length][page.rows()];
       page.copyTo(columns, 0);
       for (int c = 0; c < counts.length; c++) {

@@ -6,6 +6,7 @@ import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.types.CellVector;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a scan's pages to Spark, each as one columnar batch: an array of cells per column, which
@@ -20,8 +21,12 @@ public final class PageReader extends ScanReader {
 
   /** A reader of all rows of the scan. */
   public PageReader(
-      SessionLease lease, TargetScan scan, BatchVectors vectors, ReadTaskMetrics metrics) {
-    super(lease, scan, vectors, metrics);
+      SessionLease lease,
+      TargetScan scan,
+      BatchVectors vectors,
+      ReadTaskMetrics metrics,
+      @Nullable TruncationCheck check) {
+    super(lease, scan, vectors, metrics, check);
     this.vectors = vectors.cells().toArray(CellVector[]::new);
     this.cells = new ByteBuffer[this.vectors.length][0];
   }
@@ -29,7 +34,7 @@ public final class PageReader extends ScanReader {
   @Override
   public boolean next() {
     int rows = 0;
-    Page page = scan().next();
+    Page page = nextPage();
     // Look-ups of keys and aggregates come in pages of a row or two: one batch for what is there.
     while (page != null) {
       rows = fill(page, rows);

@@ -7,6 +7,7 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands what a scan answers to Spark, in one batch that is filled again and again: Spark has
@@ -17,9 +18,16 @@ public abstract class ScanReader implements PartitionReader<ColumnarBatch> {
   private final TargetScan scan;
   private final ReadTaskMetrics metrics;
   private final ColumnarBatch batch;
+  private @Nullable TruncationCheck check;
 
   /** A reader that closes the scan and gives back the session. */
-  ScanReader(SessionLease lease, TargetScan scan, BatchVectors vectors, ReadTaskMetrics metrics) {
+  ScanReader(
+      SessionLease lease,
+      TargetScan scan,
+      BatchVectors vectors,
+      ReadTaskMetrics metrics,
+      @Nullable TruncationCheck check) {
+    this.check = check;
     this.lease = lease;
     this.scan = scan;
     this.metrics = metrics;
@@ -29,6 +37,23 @@ public abstract class ScanReader implements PartitionReader<ColumnarBatch> {
   /** The scan that this reads. */
   final TargetScan scan() {
     return scan;
+  }
+
+  /**
+   * The scan's next page, or null after the last one.
+   *
+   * @throws io.ringside.spark.error.ConnectorException READ_FAILED when rows cannot be read, or are
+   *     missing at the end
+   */
+  final @Nullable Page nextPage() {
+    Page page = scan.next();
+    if (page == null && check != null) {
+      if (!scan.hasEnough()) {
+        check.end();
+      }
+      check = null;
+    }
+    return page;
   }
 
   @Override

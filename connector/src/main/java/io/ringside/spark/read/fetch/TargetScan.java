@@ -125,6 +125,11 @@ public final class TargetScan implements AutoCloseable {
     return page;
   }
 
+  /** Whether the scan was closed, or ended at its limit, before it came to its end. */
+  boolean hasEnough() {
+    return closed;
+  }
+
   /** Stops sending; what still arrives is dropped. */
   @Override
   public void close() {
