@@ -79,10 +79,6 @@ final class PageReaderFactory implements PartitionReaderFactory {
     if (split instanceof NeutralSplit) {
       return new NeutralReader(plan.query().selections(), vectors);
     }
-    RowEvaluation evaluation =
-        split instanceof KeySplit
-            ? RowEvaluation.ofPartitions(plan.query())
-            : RowEvaluation.ofRanges(plan.query());
     ReadTaskMetrics metrics = new ReadTaskMetrics();
     SessionLease lease = Sessions.lease(plan.connection(), plan.table().keyspace());
     try {
@@ -100,16 +96,7 @@ final class PageReaderFactory implements PartitionReaderFactory {
                   coordinators,
                   targets.get(0).token(),
                   plan.read().onTruncate());
-      TargetScan scan =
-          new TargetScan(
-              plan.table().displayName(),
-              targets,
-              new SessionPageSource(
-                  lease.session(), query(split, evaluation), partitioner, coordinators),
-              limits(split),
-              sizer(),
-              metrics,
-              evaluation);
+      TargetScan scan = scan(split, targets, lease, coordinators, metrics);
       return split instanceof CountSplit
           ? new CountReader(lease, scan, vectors, metrics, check)
           : new PageReader(lease, scan, vectors, metrics, check);
@@ -117,6 +104,26 @@ final class PageReaderFactory implements PartitionReaderFactory {
       lease.close();
       throw e;
     }
+  }
+
+  private TargetScan scan(
+      Split split,
+      List<ScanTarget> targets,
+      SessionLease lease,
+      Coordinators coordinators,
+      ReadTaskMetrics metrics) {
+    RowEvaluation evaluation =
+        split instanceof KeySplit
+            ? RowEvaluation.ofPartitions(plan.query())
+            : RowEvaluation.ofRanges(plan.query());
+    return new TargetScan(
+        plan.table().displayName(),
+        targets,
+        new SessionPageSource(lease.session(), query(split, evaluation), partitioner, coordinators),
+        limits(split),
+        sizer(),
+        metrics,
+        evaluation);
   }
 
   private FetchQuery query(Split split, @Nullable RowEvaluation evaluation) {
