@@ -7,10 +7,10 @@ package io.ringside.spark.read.fetch;
  *
  * <p>Cassandra pages by rows alone (also version 5 of its protocol, in 5.0), so that the bytes of
  * an answer follow from the size of the rows, which is unknown until they arrive. Where the types
- * do not tell it, each target starts with a few rows and at most doubles them from page to page;
- * and the largest rows that any target of the task has met lately bound the pages of all others,
- * while small rows of one target say nothing about those of another. One per task, used by the
- * task's thread.
+ * do not tell it, each target starts with a few rows and asks for at most four times as many in the
+ * next page; and the largest rows that any target of the task has met lately bound the pages of all
+ * others, while small rows of one target say nothing about those of another. One per task, used by
+ * the task's thread.
  */
 public final class PageSizer {
   /** What other clients ask for, and Cassandra is run with; more is hardly faster. */
@@ -21,6 +21,9 @@ public final class PageSizer {
 
   /** Rows of a target's first page when the pages of others have told how large rows are. */
   static final int FIRST_ROWS = 512;
+
+  /** A page has at most so many times the rows of the one before. */
+  static final int GROWTH = 4;
 
   /** A page takes no less in the driver, however few rows it has. */
   private static final long LEAST_PAGE_BYTES = 4096;
@@ -97,11 +100,11 @@ public final class PageSizer {
       return rowsBefore > 0 ? fullRows : firstRows;
     }
     if (rowBytes <= 0) {
-      int first = rowsBefore > 0 ? bounds.clamp(2L * rowsBefore) : firstRows;
+      int first = rowsBefore > 0 ? bounds.clamp((long) GROWTH * rowsBefore) : firstRows;
       return largestRow > 0 ? Math.min(first, bounds.rowsOf(largestRow, largestRow)) : first;
     }
     int wanted = bounds.rowsOf(rowBytes, Math.max(rowBytes, largestRow));
-    return bounds.clamp(Math.min(wanted, 2L * rowsBefore));
+    return bounds.clamp(Math.min(wanted, (long) GROWTH * rowsBefore));
   }
 
   /** Learns from a page that arrived; one without rows teaches nothing of rows. */

@@ -35,10 +35,10 @@ class PageSizerTest {
   }
 
   @Test
-  void doublesAPageAtMost() {
+  void growsFourfoldAtMost() {
     PageSizer sizer = PageSizer.ofUnknownRows(BOUNDS, 0);
     sizer.learn(16, 16);
-    assertThat(sizer.rows(1, 16)).isEqualTo(32);
+    assertThat(sizer.rows(1, 16)).isEqualTo(4 * 16);
   }
 
   @Test
@@ -103,7 +103,7 @@ class PageSizerTest {
     PageSizer sizer = PageSizer.ofUnknownRows(BOUNDS, 0);
     sizer.learn(1, largest);
     int rows = sizer.rows(rowBytes, before);
-    assertThat(rows).isBetween(1, Math.min(5000, 2 * before));
+    assertThat(rows).isBetween(1, Math.min(5000, 4 * before));
     if (rows > 1) {
       assertThat((long) rows * Math.max(rowBytes, largest)).isLessThanOrEqualTo(8 * MB);
     }
