@@ -41,7 +41,7 @@ class EmptyAggregatesIT {
       strings = {
         NO_UUID,
         "id = 'E621E1F8-C36C-495A-93FC-0C247A3E6E5F'",
-        "ip = '0:0:0:0:0:0:0:1'",
+        "ip = '::1'",
         "ts = timestamp'1970-01-01 00:00:00.000001'",
         "v > 5 AND v < 3",
         "v = 1 AND v = 2",

@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Hidden columns show what the tests' own driver is told by the same functions of CQL. */
 @Tag("matrix")
@@ -35,13 +38,15 @@ class MetadataColumnsIT {
         """
         CREATE TABLE hidden."Cells" ("Id" int, b text, n int, s text static, v int, "MiXed" text,
         m map<text, int>, l list<int>, p point, fl frozen<list<int>>, fp frozen<point>,
-        PRIMARY KEY (("Id", b), n))""");
+        PRIMARY KEY (("Id", b), n))\
+        """);
     for (int i = 0; i < ROWS; i++) {
       Cassandra.cql(
           """
           INSERT INTO hidden."Cells" ("Id", b, n, v, "MiXed", m, l, p, fl, fp)
           VALUES (?, ?, 1, ?, 'm', {'a': 1, 'b': 2}, [1, 2], {x: 1}, [1], {x: 1})
-          USING TIMESTAMP ? AND TTL ?""",
+          USING TIMESTAMP ? AND TTL ?\
+          """,
           i,
           "b" + i % 3,
           i,
@@ -49,9 +54,11 @@ class MetadataColumnsIT {
           i % 2 == 0 ? 0 : 5000 + i);
     }
     Cassandra.cql(
-        "UPDATE hidden.\"Cells\" USING TIMESTAMP 77 AND TTL 9000 SET s = 's' WHERE \"Id\" = 3 AND b = 'b0'");
+        "UPDATE hidden.\"Cells\" USING TIMESTAMP 77 AND TTL 9000 SET s = 's' WHERE \"Id\" = 3 AND b"
+            + " = 'b0'");
     Cassandra.cql(
-        "UPDATE hidden.\"Cells\" USING TIMESTAMP 9999 SET m['c'] = 3, v = null WHERE \"Id\" = 3 AND b = 'b0' AND n = 1");
+        "UPDATE hidden.\"Cells\" USING TIMESTAMP 9999 SET m['c'] = 3, v = null WHERE \"Id\" = 3 AND"
+            + " b = 'b0' AND n = 1");
   }
 
   private static List<String> sorted(Dataset<Row> rows) {
@@ -200,8 +207,8 @@ class MetadataColumnsIT {
                 Spark.SESSION.sql(
                     "SELECT Id FROM "
                         + TABLE
-                        + " WHERE _writetime_fl > 1100 AND _ttl_fl IS NULL AND _writetime_v = 1000 + v"
-                        + " ORDER BY _writetime_fl DESC LIMIT 2")))
+                        + " WHERE _writetime_fl > 1100 AND _ttl_fl IS NULL AND _writetime_v = 1000"
+                        + " + v ORDER BY _writetime_fl DESC LIMIT 2")))
         .containsExactly("[396]", "[398]");
     assertThat(
             Spark.SESSION
@@ -284,7 +291,8 @@ class MetadataColumnsIT {
     Spark.SESSION.conf().set(catalog + ".contact-points", Cassandra.CLUSTER.contactPoint());
     Spark.SESSION.conf().set(catalog + ".driver-config", SentCql.driverConfig());
     String query =
-        "SELECT Id FROM tokens_asked.hidden.`Cells` WHERE _token > -1000 AND _token <= 4611686018427387904L";
+        "SELECT Id FROM tokens_asked.hidden.`Cells` WHERE _token > -1000 AND _token <="
+            + " 4611686018427387904L";
     Spark.SESSION.sql(query).collectAsList();
     try (SentCql sent = new SentCql()) {
       Spark.SESSION.sql(query).collectAsList();
@@ -347,11 +355,13 @@ class MetadataColumnsIT {
     Cassandra.cql(
         "CREATE TABLE hidden.taken (id int PRIMARY KEY, v int, \"_ttl_v\" text, \"_token\" text)");
     Cassandra.cql(
-        "INSERT INTO hidden.taken (id, v, \"_ttl_v\", \"_token\") VALUES (1, 2, 'x', 'y') USING TIMESTAMP 5");
+        "INSERT INTO hidden.taken (id, v, \"_ttl_v\", \"_token\") VALUES (1, 2, 'x', 'y') USING"
+            + " TIMESTAMP 5");
     assertThat(
             Spark.SESSION
                 .sql(
-                    "SELECT _ttl_v, _token, _writetime_v, _writetime__ttl_v FROM cass.hidden.taken WHERE _token = 'y'")
+                    "SELECT _ttl_v, _token, _writetime_v, _writetime__ttl_v FROM cass.hidden.taken"
+                        + " WHERE _token = 'y'")
                 .first()
                 .toString())
         .isEqualTo("[x,y,5,5]");
@@ -365,9 +375,23 @@ class MetadataColumnsIT {
         .isEqualTo(told("SELECT writetime(c), ttl(c) FROM hidden.counts"));
   }
 
-  @Test
-  void giveTablesOfOneNodeNone() {
-    assertThatThrownBy(() -> Spark.SESSION.sql("SELECT _token FROM cass.system.local").collect())
-        .hasMessageContaining("_token");
+  @ParameterizedTest
+  @CsvSource({
+    "_token, system.local",
+    "_primary_key, system.local",
+    "_stored_row, system.local",
+    "_primary_key, system.peers_v2",
+    "_primary_key, system_views.settings",
+    "_stored_row, system_views.clients",
+    "_primary_key, system_virtual_schema.tables"
+  })
+  void giveTablesOfOneNodeNone(String column, String table) {
+    assertThatThrownBy(
+            () ->
+                Spark.SESSION
+                    .sql("SELECT %s FROM cass.%s".formatted(column, table))
+                    .collectAsList())
+        .isInstanceOf(AnalysisException.class)
+        .hasMessageContaining(column);
   }
 }
