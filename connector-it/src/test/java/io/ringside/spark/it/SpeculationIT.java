@@ -64,7 +64,8 @@ class SpeculationIT {
     assertThat(rows).isEqualTo(ROWS);
     assertThat(found.cardinality()).isEqualTo(ROWS);
     assertThat(byBoth).as("rows that both attempts wrote").isPositive();
-    assertThat(times).hasSize(1);
+    long now = System.currentTimeMillis() * 1000;
+    assertThat(times).allMatch(time -> time > now - LIMIT.toNanos() / 1000 && time < now);
   }
 
   private int copies(String table) throws InterruptedException {

@@ -446,7 +446,7 @@ class WriteSemanticsIT {
                 "cast(id AS int) AS n",
                 "1 AS v")
             .repartition(4);
-    Map<String, String> small = Map.of("write.buffer-size", "32k");
+    Map<String, String> small = Map.of("write.buffer-size", "64k");
     double batches = batches();
     write(rows, "spread", small);
     assertThat(batches() - batches).isGreaterThan(400);

@@ -282,9 +282,10 @@ final class Options {
               "write.timestamp",
               OptionType.WRITE_TIMESTAMP,
               "job",
-              "Write time of the cells: `job` gives all of them the job's start, so that retries"
-                  + " and speculation change nothing; `server` leaves it to the coordinators."
-                  + " Counters and conditional writes always get the server's.")
+              "Write time of the cells: `job` counts from the job's start, so that retries and"
+                  + " speculation change nothing and the last row of a key in a task wins; `server`"
+                  + " leaves it to the coordinators; microseconds since the epoch are the time of"
+                  + " all cells. Counters and conditional writes always get the server's.")
           .alias(Options::zeroIsUnset, JOB_START, "output.timestamp")
           .optionAlias("writetime", Options::zeroIsUnset, JOB_START);
 

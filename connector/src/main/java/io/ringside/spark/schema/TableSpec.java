@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.schema;
 
+import com.datastax.oss.driver.api.core.type.DataTypes;
 import java.io.Serializable;
 import java.util.List;
 import java.util.UUID;
@@ -67,6 +68,11 @@ public record TableSpec(
       }
     }
     return null;
+  }
+
+  /** Whether its columns besides the key are counters, whose write times are the server's. */
+  public boolean hasCounters() {
+    return columns.stream().anyMatch(column -> column.type().equals(DataTypes.COUNTER));
   }
 
   /** {@code keyspace.table} for messages, unquoted. */

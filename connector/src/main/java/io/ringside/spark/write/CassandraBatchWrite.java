@@ -32,15 +32,18 @@ final class CassandraBatchWrite implements RepeatableBatch {
     if (removal != null) {
       removal.action().run();
     }
-    return new WriterFactory(plan, JobRate.perTask(plan.write().rateLimit(), info.numPartitions()));
+    return new WriterFactory(
+        plan,
+        info.numPartitions(),
+        JobRate.perTask(plan.write().rateLimit(), info.numPartitions()));
   }
 
   /** Made on the driver, sent to executors. */
-  private record WriterFactory(WritePlan plan, @Nullable RateLimit rate)
+  private record WriterFactory(WritePlan plan, int tasks, @Nullable RateLimit rate)
       implements DataWriterFactory {
     @Override
     public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
-      return new CassandraDataWriter(plan, rate);
+      return new CassandraDataWriter(plan, TaskAttempt.place(partitionId, tasks), rate);
     }
   }
 }

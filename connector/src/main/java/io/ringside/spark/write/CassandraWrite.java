@@ -5,12 +5,8 @@ import io.ringside.spark.config.WriteDistribution;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.metric.WriteMetrics;
-import io.ringside.spark.schema.ColumnSpec;
 import org.apache.spark.sql.connector.distributions.Distribution;
 import org.apache.spark.sql.connector.distributions.Distributions;
-import org.apache.spark.sql.connector.expressions.Expression;
-import org.apache.spark.sql.connector.expressions.Expressions;
-import org.apache.spark.sql.connector.expressions.SortDirection;
 import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.write.BatchWrite;
@@ -51,12 +47,7 @@ final class CassandraWrite implements RequiresDistributionAndOrdering {
   /** Rows of a partition together, if the user asks for it. */
   @Override
   public Distribution requiredDistribution() {
-    return shuffles()
-        ? Distributions.clustered(
-            plan.table().partitionKey().stream()
-                .map(column -> Expressions.column(column.sparkReference()))
-                .toArray(Expression[]::new))
-        : Distributions.unspecified();
+    return shuffles() ? KeyOrder.clustered(plan.table()) : Distributions.unspecified();
   }
 
   /**
@@ -70,24 +61,11 @@ final class CassandraWrite implements RequiresDistributionAndOrdering {
   /** Rows of a partition one after another, in the table's own order. */
   @Override
   public SortOrder[] requiredOrdering() {
-    if (!shuffles()) {
-      return new SortOrder[0];
-    }
-    return plan.table().columns().stream()
-        .filter(column -> column.kind().isPrimaryKey())
-        .filter(column -> plan.input().getFieldIndex(column.name()).isDefined())
-        .map(CassandraWrite::sorted)
-        .toArray(SortOrder[]::new);
+    return shuffles() ? KeyOrder.of(plan.table(), plan.input()) : new SortOrder[0];
   }
 
   private boolean shuffles() {
     return plan.write().distribution() == WriteDistribution.PARTITION_KEY;
-  }
-
-  private static SortOrder sorted(ColumnSpec column) {
-    return Expressions.sort(
-        Expressions.column(column.sparkReference()),
-        column.descending() ? SortDirection.DESCENDING : SortDirection.ASCENDING);
   }
 
   @Override
@@ -102,7 +80,7 @@ final class CassandraWrite implements RequiresDistributionAndOrdering {
    */
   @Override
   public StreamingWrite toStreaming() {
-    if (plan.kind() == WriteKind.COUNTER || plan.kind() == WriteKind.ADDITION) {
+    if (!plan.repetition().allowsTasksAgain()) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot write a stream to %s: an epoch that Spark repeats would add to its cells once more. Use foreachBatch and keep track of the epochs that were added."

@@ -95,7 +95,7 @@ public final class CassandraWriteBuilder
     } else if (old == null) {
       return null;
     }
-    Long written = plan.timestampMicros();
+    Long written = plan.startMicros();
     if (written == null || plan.write().timestampColumn() != null || plan.timed() != null) {
       throw cannotOverwrite(
           "rows are deleted by key first, and only with one write time for all rows is it sure that"
@@ -117,7 +117,7 @@ public final class CassandraWriteBuilder
       return;
     }
     try (SessionLease lease = Sessions.lease(plan.connection())) {
-      var unused = new RowBinder(plan, lease.session());
+      var unused = new RowBinder(plan, lease.session()::prepare);
     } catch (QueryValidationException e) {
       throw new ConnectorException(
           ErrorCode.INVALID_OPTION,

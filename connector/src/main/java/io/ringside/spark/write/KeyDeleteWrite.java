@@ -2,10 +2,9 @@
 package io.ringside.spark.write;
 
 import io.ringside.spark.config.ConnectorConfig;
-import io.ringside.spark.config.RateLimit;
+import io.ringside.spark.config.WriteDistribution;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
-import io.ringside.spark.flow.JobRate;
 import io.ringside.spark.metric.WriteMetrics;
 import io.ringside.spark.predicate.LiteralCells;
 import io.ringside.spark.schema.ColumnSpec;
@@ -13,22 +12,18 @@ import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.CellEncoders;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.distributions.Distribution;
+import org.apache.spark.sql.connector.distributions.Distributions;
+import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.metric.CustomMetric;
-import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.BatchWrite;
-import org.apache.spark.sql.connector.write.DataWriter;
-import org.apache.spark.sql.connector.write.DataWriterFactory;
-import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
-import org.apache.spark.sql.connector.write.Write;
-import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.apache.spark.sql.connector.write.RequiresDistributionAndOrdering;
 import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /** Deletes all rows of the keys in a DataFrame, one statement per key. Driver only. */
-final class KeyDeleteWrite implements Write, RepeatableBatch {
+final class KeyDeleteWrite implements RequiresDistributionAndOrdering {
   private final RowChangePlan plan;
 
   private KeyDeleteWrite(RowChangePlan plan) {
@@ -43,6 +38,8 @@ final class KeyDeleteWrite implements Write, RepeatableBatch {
    * @throws ConnectorException when the columns are others, or a type does not fit
    */
   static KeyDeleteWrite of(TableSpec table, ConnectorConfig config, StructType keys) {
+    Deletions deletions = Deletions.now(table, config);
+    DataColumns.checkNames(table, keys);
     List<ColumnSpec> columns = new ArrayList<>();
     for (StructField field : keys.fields()) {
       ColumnSpec column = table.column(field.name());
@@ -78,8 +75,7 @@ final class KeyDeleteWrite implements Write, RepeatableBatch {
       }
       complete &= columns.contains(column);
     }
-    return new KeyDeleteWrite(
-        new RowChangePlan(RowChangeBuilder.deleting(table, config), columns, keys));
+    return new KeyDeleteWrite(deletions.plan(columns, keys));
   }
 
   private static ConnectorException cannotDelete(TableSpec table, String reason, String advice) {
@@ -93,61 +89,39 @@ final class KeyDeleteWrite implements Write, RepeatableBatch {
     return "Cassandra " + plan.table().displayName() + ", deletes by key";
   }
 
+  /** Keys of a partition together, if the user asks for it. */
+  @Override
+  public Distribution requiredDistribution() {
+    return shuffles() ? KeyOrder.clustered(plan.table()) : Distributions.unspecified();
+  }
+
+  /** Only speed depends on it. */
+  @Override
+  public boolean distributionStrictlyRequired() {
+    return false;
+  }
+
+  @Override
+  public SortOrder[] requiredOrdering() {
+    return shuffles() ? KeyOrder.of(plan.table(), plan.idSchema()) : new SortOrder[0];
+  }
+
+  private boolean shuffles() {
+    return plan.write().distribution() == WriteDistribution.PARTITION_KEY;
+  }
+
   @Override
   public BatchWrite toBatch() {
-    return this;
+    return new KeyDeleteBatch(plan);
   }
 
   @Override
   public StreamingWrite toStreaming() {
-    return new CassandraStreamingWrite(this);
+    return new CassandraStreamingWrite(new KeyDeleteBatch(plan));
   }
 
   @Override
   public CustomMetric[] supportedCustomMetrics() {
     return WriteMetrics.all();
-  }
-
-  @Override
-  public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
-    return new WriterFactory(
-        plan, JobRate.perTask(plan.rows().write().rateLimit(), info.numPartitions()));
-  }
-
-  /** Made on the driver, sent to executors. */
-  private record WriterFactory(RowChangePlan plan, @Nullable RateLimit rate)
-      implements DataWriterFactory {
-    @Override
-    public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
-      return new Writer(new RowChangeWriter(plan, rate));
-    }
-  }
-
-  /** Takes each row as a key. One per task attempt, used by the task's thread. */
-  private record Writer(RowChangeWriter changes) implements DataWriter<InternalRow> {
-    @Override
-    public void write(InternalRow key) {
-      changes.deleteKey(key);
-    }
-
-    @Override
-    public @Nullable WriterCommitMessage commit() {
-      return changes.commit();
-    }
-
-    @Override
-    public void abort() {
-      changes.abort();
-    }
-
-    @Override
-    public void close() {
-      changes.close();
-    }
-
-    @Override
-    public CustomTaskMetric[] currentMetricsValues() {
-      return changes.currentMetricsValues();
-    }
   }
 }

@@ -7,14 +7,21 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.write.send.Mutation;
+import io.ringside.spark.write.send.Mutation.RowKey;
+import io.ringside.spark.write.send.Repetition;
 import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Binds the markers of a statement one after another. One per mutation. */
 final class MutationBuilder {
   private final TableSpec table;
   private BoundStatementBuilder builder;
   private int marker;
-  private int bytes;
+  private int set;
+  private long bytes;
+  private int timeMarker = Mutation.NO_MARKER;
 
   /** Nothing bound yet. */
   MutationBuilder(TableSpec table, PreparedStatement statement) {
@@ -22,19 +29,28 @@ final class MutationBuilder {
     this.builder = statement.boundStatementBuilder();
   }
 
-  /** Binds a write time in microseconds. */
+  /** Binds a write time in microseconds that stays. */
   void timestamp(long micros) {
+    set++;
     builder = builder.setLong(marker++, micros);
+  }
+
+  /** Binds a write time in microseconds, in place of which a later one may be sent. */
+  void movableTimestamp(long micros) {
+    timeMarker = marker;
+    timestamp(micros);
   }
 
   /** Binds a time to live. */
   void ttl(int seconds) {
+    set++;
     builder = builder.setInt(marker++, seconds);
   }
 
   /** Binds a value. */
   void cell(ByteBuffer cell) {
     builder = builder.setBytesUnsafe(marker++, cell);
+    set++;
     bytes += cell.remaining();
   }
 
@@ -48,8 +64,12 @@ final class MutationBuilder {
     marker++;
   }
 
-  /** The mutation. */
-  Mutation build() {
+  /**
+   * The mutation.
+   *
+   * @param row what it sets, or null when the statement brings its own write time
+   */
+  Mutation build(@Nullable RowKey row, Repetition repetition) {
     BoundStatement bound = builder.build();
     ByteBuffer partition = bound.getRoutingKey();
     if (partition == null) {
@@ -58,6 +78,12 @@ final class MutationBuilder {
           "Cannot write to %s: the server did not tell which markers make the partition key. Use protocol version 4 or later."
               .formatted(table.displayName()));
     }
-    return new Mutation(bound, partition, bytes);
+    return new Mutation(
+        List.of(bound),
+        partition,
+        row,
+        Mutation.Size.of(marker, set, bytes),
+        repetition,
+        timeMarker);
   }
 }

@@ -30,6 +30,6 @@ record Removal(String cql, Runnable action) {
       TableSpec table, ConnectorConfig config, PartitionSlices slices, long micros) {
     return new Removal(
         new ChangeQuery(table, true, false).deleteSlice(slices.restrictions()),
-        () -> SliceDelete.run(RowChangeBuilder.deleting(table, config, micros), slices));
+        () -> SliceDelete.run(Deletions.at(table, config, micros), slices));
   }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
-import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.type.DataType;
 import io.ringside.spark.config.NullHandling;
@@ -15,8 +12,10 @@ import io.ringside.spark.types.CellEncoder;
 import io.ringside.spark.types.CellEncoders;
 import io.ringside.spark.write.RowStatement.Marker;
 import io.ringside.spark.write.RowStatement.Role;
+import io.ringside.spark.write.send.Mutation;
+import io.ringside.spark.write.send.Mutation.RowKey;
+import io.ringside.spark.write.send.RequestKind;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Turns Spark rows into statements: each cell is encoded once, straight to the bytes that go on the
  * wire, and all are set on one statement. One per task.
  */
-final class RowBinder {
+final class RowBinder implements RowToMutation {
   private final WritePlan plan;
   private final Form row;
   private final @Nullable Form staticRow;
@@ -39,39 +38,25 @@ final class RowBinder {
    * @throws com.datastax.oss.driver.api.core.DriverException when the server refuses them
    * @throws ConnectorException when a value does not fit the condition that it is used in
    */
-  RowBinder(WritePlan plan, CqlSession session) {
+  RowBinder(WritePlan plan, Preparer preparer) {
     this.plan = plan;
     this.nullsAreTombstones = plan.write().nulls() == NullHandling.TOMBSTONE;
-    this.row = new Form(plan.row(), session);
+    this.row = new Form(plan.row(), preparer);
     RowStatement other = plan.staticRow();
-    this.staticRow = other == null ? null : new Form(other, session);
+    this.staticRow = other == null ? null : new Form(other, preparer);
     this.clustering = ordinals(plan.row(), ColumnKind.CLUSTERING);
     this.regular = ordinals(plan.row(), ColumnKind.REGULAR);
   }
 
   private static int[] ordinals(RowStatement statement, ColumnKind kind) {
     return statement.markers().stream()
-        .filter(marker -> marker.column() != null && marker.column().kind() == kind)
+        .filter(marker -> marker.isOf(kind))
         .mapToInt(Marker::ordinal)
         .toArray();
   }
 
-  /**
-   * A row on its way to the table.
-   *
-   * @param more statements that change the same row, sent with the first one
-   * @param partition the bytes of its partition key
-   * @param bytes of its values
-   */
-  record BoundRow(
-      BoundStatement statement, List<BoundStatement> more, ByteBuffer partition, int bytes) {}
-
-  /**
-   * Binds a row; nothing of it is kept by reference.
-   *
-   * @throws ConnectorException when a key column is null or a value does not fit its column
-   */
-  BoundRow bind(InternalRow values) {
+  @Override
+  public Mutation of(InternalRow values) {
     Form form = staticRow != null && areNull(values, clustering) ? staticRow : row;
     if (form == staticRow && !areNull(values, regular)) {
       throw new ConnectorException(
@@ -96,10 +81,12 @@ final class RowBinder {
     private final PreparedStatement statement;
     private final Marker[] markers;
     private final CellEncoder[] encoders;
+    private final RowKeys keys;
 
-    Form(RowStatement text, CqlSession session) {
-      this.statement = session.prepare(text.cql());
+    Form(RowStatement text, Preparer preparer) {
+      this.statement = preparer.prepare(text.cql());
       this.markers = text.markers().toArray(Marker[]::new);
+      this.keys = new RowKeys(text.markers());
       this.encoders = new CellEncoder[markers.length];
       for (int i = 0; i < markers.length; i++) {
         encoders[i] = encoder(i);
@@ -122,30 +109,29 @@ final class RowBinder {
       return CellEncoders.of(column, field.dataType());
     }
 
-    BoundRow bind(InternalRow values) {
-      BoundStatementBuilder builder = statement.boundStatementBuilder();
-      int bytes = 0;
+    Mutation bind(InternalRow values) {
+      @Nullable ByteBuffer[] cells = new @Nullable ByteBuffer[encoders.length];
       for (int i = 0; i < encoders.length; i++) {
+        cells[i] = encoders[i].encode(values, markers[i].ordinal());
+      }
+      RowKey key = keys.of(cells);
+      MutationBuilder builder = new MutationBuilder(plan.table(), statement);
+      for (int i = 0; i < cells.length; i++) {
         Marker marker = markers[i];
-        ByteBuffer cell = encoders[i].encode(values, marker.ordinal());
-        if (cell != null) {
-          bytes += cell.remaining();
-          builder = builder.setBytesUnsafe(i, cell);
+        ByteBuffer cell = cells[i];
+        if (keys.repeatsStatics() && marker.isOf(ColumnKind.STATIC) && marker.role() == Role.CELL) {
+          builder.unset();
+        } else if (cell != null) {
+          builder.cell(cell);
         } else if (marker.role() == Role.KEY) {
           throw nullKey(marker);
         } else if (bindsNull(marker.role())) {
-          builder = builder.setToNull(i);
+          builder.tombstone();
+        } else {
+          builder.unset();
         }
       }
-      BoundStatement bound = builder.build();
-      ByteBuffer partition = bound.getRoutingKey();
-      if (partition == null) {
-        throw new ConnectorException(
-            ErrorCode.WRITE_FAILED,
-            "Cannot write to %s: the server did not tell which markers make the partition key. Use protocol version 4 or later."
-                .formatted(plan.table().displayName()));
-      }
-      return new BoundRow(bound, List.of(), partition, bytes);
+      return builder.build(key, plan.repetition());
     }
   }
 
@@ -156,7 +142,7 @@ final class RowBinder {
   private boolean bindsNull(Role role) {
     return switch (role) {
       case CELL -> nullsAreTombstones;
-      case CHANGE -> plan.kind() != WriteKind.COUNTER;
+      case CHANGE -> plan.send().kind() != RequestKind.COUNTERS;
       case CONDITION -> true;
       case KEY, TTL, TIMESTAMP -> false;
     };

@@ -5,6 +5,7 @@ import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.types.CellEncoder;
 import io.ringside.spark.types.CellEncoders;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class RowCells {
   private final List<ColumnSpec> columns;
   private final CellEncoder[] encoders;
+  private final int[] key;
 
   RowCells(List<ColumnSpec> columns, StructType schema) {
     this.columns = columns;
+    this.key = positions(columns.stream().filter(c -> c.kind().isPrimaryKey()).toList());
     this.encoders = new CellEncoder[columns.size()];
     for (int i = 0; i < encoders.length; i++) {
       encoders[i] = CellEncoders.of(columns.get(i), schema.fields()[i].dataType());
@@ -34,8 +37,17 @@ final class RowCells {
   }
 
   /** The positions of columns, all of which must be here. */
-  int[] positions(List<ColumnSpec> wanted) {
+  final int[] positions(List<ColumnSpec> wanted) {
     return wanted.stream().mapToInt(columns::indexOf).toArray();
+  }
+
+  /** The primary key of a row, with value equality. */
+  List<@Nullable ByteBuffer> keyOf(@Nullable ByteBuffer[] cells) {
+    @Nullable ByteBuffer[] key = new @Nullable ByteBuffer[this.key.length];
+    for (int i = 0; i < key.length; i++) {
+      key[i] = cells[this.key[i]];
+    }
+    return Arrays.asList(key);
   }
 
   /** The cells of a row in the order of its columns, null where the row is; nothing is kept. */

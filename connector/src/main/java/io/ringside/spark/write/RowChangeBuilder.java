@@ -7,6 +7,9 @@ import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.write.WriteOptions.Operation;
+import io.ringside.spark.write.send.SendPolicy;
+import io.ringside.spark.write.send.WriteTimes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.connector.write.DeltaWrite;
@@ -15,7 +18,6 @@ import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.RowLevelOperation;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that a {@code DELETE}, {@code UPDATE} or {@code MERGE} can change a table row by row and
@@ -64,31 +66,48 @@ public final class RowChangeBuilder implements DeltaWriteBuilder {
       }
       id.add(column);
     }
-    return new RowChangeWrite(new RowChangePlan(rows(), id, idSchema), command);
+    return new RowChangeWrite(
+        isDelete() ? Deletions.now(table, config).plan(id, idSchema) : plan(id, idSchema), command);
   }
 
-  private WritePlan rows() {
-    if (command == RowLevelOperation.Command.DELETE) {
-      return deleting(table, config);
-    }
+  private boolean isDelete() {
+    return command == RowLevelOperation.Command.DELETE;
+  }
+
+  private RowChangePlan plan(List<ColumnSpec> id, StructType idSchema) {
+    boolean updates = command == RowLevelOperation.Command.UPDATE;
+    WriteOptions.check(updates ? Operation.UPDATE : Operation.MERGE, table, config.write());
     if (config.write().timestamp().source() == WriteTimestamp.Source.SERVER) {
-      throw new ConnectorException(
+      throw cannotChange(
           ErrorCode.INVALID_OPTION,
-          "Cannot %s %s: write.timestamp is 'server', but a row that gets another key must be deleted before it is written. Set write.timestamp to 'job' for this table or session."
-              .formatted(
-                  command == RowLevelOperation.Command.UPDATE ? "update" : "merge into",
-                  table.displayName()));
+          "write.timestamp is 'server', but a row that gets another key must be deleted before it"
+              + " is written. Set write.timestamp to 'job' for this table or session");
     }
-    WritePlan plan = WritePlanner.plan(table, config, newRows());
-    if (!plan.kind().isRepeatable() || plan.write().changesCollections()) {
-      throw new ConnectorException(
+    WritePlan rows = WritePlanner.plan(table, config, newRows());
+    Long deletion = rows.startMicros();
+    if (deletion == null) {
+      throw cannotChange(
           ErrorCode.UNSUPPORTED_OPERATION,
-          "Cannot %s %s: rows are only set, neither added to nor written conditionally. Leave out the options 'write.if', 'write.if-not-exists' and 'write.collection', or write counters by INSERT."
-              .formatted(
-                  command == RowLevelOperation.Command.UPDATE ? "update" : "merge into",
-                  table.displayName()));
+          "rows are only set, and counters are added to. Write counters by INSERT");
     }
-    return plan;
+    WriteTimes times = new WriteTimes(deletion + 1, rows.send().times().order());
+    return new RowChangePlan(
+        config.connection(),
+        new SendPolicy(table, rows.send().kind(), times, config.write()),
+        deletion,
+        id,
+        idSchema,
+        rows.input());
+  }
+
+  private ConnectorException cannotChange(ErrorCode code, String reason) {
+    return new ConnectorException(
+        code,
+        "Cannot %s %s: %s."
+            .formatted(
+                command == RowLevelOperation.Command.UPDATE ? "update" : "merge into",
+                table.displayName(),
+                reason));
   }
 
   /**
@@ -109,34 +128,5 @@ public final class RowChangeBuilder implements DeltaWriteBuilder {
       rows = rows.add(fields[i]);
     }
     return rows;
-  }
-
-  /** A plan of deletions alone, which no type of a column can be in the way of. */
-  static WritePlan deleting(TableSpec table, ConnectorConfig config) {
-    return deleting(
-        table,
-        config,
-        RowChangePlan.hasCounters(table)
-            ? null
-            : WritePlanner.timestamp(config.write(), WritePlanner.nowMicros()));
-  }
-
-  /**
-   * As {@link #deleting(TableSpec, ConnectorConfig)}.
-   *
-   * @param micros the deletions' write time, or null when coordinators give it
-   */
-  static WritePlan deleting(TableSpec table, ConnectorConfig config, @Nullable Long micros) {
-    WritePlanner.checkKind(table);
-    return new WritePlan(
-        table,
-        new StructType(),
-        WriteKind.UPSERT,
-        new RowStatement("", List.of()),
-        null,
-        null,
-        micros,
-        config.connection(),
-        config.write());
   }
 }

@@ -10,8 +10,6 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.distributions.Distribution;
 import org.apache.spark.sql.connector.distributions.Distributions;
-import org.apache.spark.sql.connector.expressions.Expression;
-import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.write.DeltaBatchWrite;
@@ -48,17 +46,12 @@ final class RowChangeWrite
 
   @Override
   public Distribution requiredDistribution() {
-    return isDelete()
-        ? Distributions.unspecified()
-        : Distributions.clustered(
-            plan.table().partitionKey().stream()
-                .map(column -> Expressions.column(column.sparkReference()))
-                .toArray(Expression[]::new));
+    return isDelete() ? Distributions.unspecified() : KeyOrder.clustered(plan.table());
   }
 
   @Override
   public SortOrder[] requiredOrdering() {
-    return new SortOrder[0];
+    return isDelete() ? new SortOrder[0] : KeyOrder.of(plan.table(), plan.input());
   }
 
   @Override
@@ -79,7 +72,10 @@ final class RowChangeWrite
   @Override
   public DeltaWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
     return new WriterFactory(
-        plan, JobRate.perTask(plan.rows().write().rateLimit(), info.numPartitions()), !isDelete());
+        plan,
+        info.numPartitions(),
+        JobRate.perTask(plan.write().rateLimit(), info.numPartitions()),
+        !isDelete());
   }
 
   /**
@@ -87,7 +83,8 @@ final class RowChangeWrite
    *
    * @param onlyOnce whether rows must not be read again once some have been written
    */
-  private record WriterFactory(RowChangePlan plan, @Nullable RateLimit rate, boolean onlyOnce)
+  private record WriterFactory(
+      RowChangePlan plan, int tasks, @Nullable RateLimit rate, boolean onlyOnce)
       implements DeltaWriterFactory {
     @Override
     public DeltaWriter<InternalRow> createWriter(int partitionId, long taskId) {
@@ -98,7 +95,7 @@ final class RowChangeWrite
             "Cannot change rows of %s: Spark has lost what it had read, with an executor, and would read rows that the statement has changed already. See which rows are changed, and run the statement for the others."
                 .formatted(plan.table().displayName()));
       }
-      return new RowChangeWriter(plan, rate);
+      return new RowChangeWriter(plan, TaskAttempt.place(partitionId, tasks), rate);
     }
   }
 }

@@ -5,6 +5,9 @@ import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.metric.WriteTaskMetrics;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
+import io.ringside.spark.write.send.MutationSender;
+import io.ringside.spark.write.send.TaskPlace;
+import io.ringside.spark.write.send.WriteClock;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DeltaWriter;
@@ -25,14 +28,16 @@ final class RowChangeWriter implements DeltaWriter<InternalRow> {
   /**
    * The writer of one task attempt.
    *
+   * @param place of the task in its job
    * @param rate this task's part of the job's rate limit, or null
    */
-  RowChangeWriter(RowChangePlan plan, @Nullable RateLimit rate) {
+  RowChangeWriter(RowChangePlan plan, TaskPlace place, @Nullable RateLimit rate) {
     this.idFields = plan.id().size();
-    this.lease = Sessions.lease(plan.rows().connection(), plan.rows().table().keyspace());
+    this.lease = Sessions.lease(plan.connection(), plan.table().keyspace());
     try {
-      this.sender = new MutationSender(lease.session(), plan.rows(), rate, metrics);
-      this.changes = new RowChanges(plan, lease.session(), sender::add);
+      WriteClock clock = plan.send().times().clock(place);
+      this.sender = new MutationSender(lease.session(), plan.send(), clock, rate, metrics);
+      this.changes = new RowChanges(plan, clock, lease.session()::prepare, sender::add);
     } catch (RuntimeException | Error e) {
       lease.close();
       throw e;

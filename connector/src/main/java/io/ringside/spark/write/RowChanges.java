@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.type.ListType;
 import io.ringside.spark.config.NullHandling;
 import io.ringside.spark.cql.ChangeQuery;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.schema.FrozenTypes;
+import io.ringside.spark.write.send.Mutation;
+import io.ringside.spark.write.send.Repetition;
+import io.ringside.spark.write.send.WriteClock;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -27,9 +31,10 @@ final class RowChanges {
   private static final int[] NONE = {};
 
   private final RowChangePlan plan;
-  private final @Nullable Long upsertMicros;
-  private final CqlSession session;
+  private final WriteClock clock;
+  private final Preparer preparer;
   private final Consumer<Mutation> out;
+  private final ChangedKeys keys;
   private final RowCells stored;
   private final RowCells given;
 
@@ -43,15 +48,20 @@ final class RowChanges {
   private final @Nullable Template insertMoved;
   private final @Nullable Template insert;
 
-  /** Changes that are given to {@code out} one after another; nothing is sent by this class. */
-  RowChanges(RowChangePlan plan, CqlSession session, Consumer<Mutation> out) {
+  /**
+   * Changes that are given to {@code out} one after another; nothing is sent by this class.
+   *
+   * @param clock gives updates and inserts their write times
+   */
+  RowChanges(RowChangePlan plan, WriteClock clock, Preparer preparer, Consumer<Mutation> out) {
     this.plan = plan;
-    this.upsertMicros = plan.upsertMicros();
-    this.session = session;
+    this.clock = clock;
+    this.preparer = preparer;
     this.out = out;
+    this.keys = new ChangedKeys(plan.table());
     this.stored = new RowCells(plan.id(), plan.idSchema());
-    this.given = new RowCells(plan.rows().columns(), plan.rows().input());
-    List<ColumnSpec> columns = plan.rows().columns();
+    List<ColumnSpec> columns = plan.columns();
+    this.given = new RowCells(columns, plan.input());
     this.storedAt = stored.positions(columns);
     ChangeQuery query = plan.query();
     List<ColumnSpec> partition = ofKind(plan.id(), ColumnKind.PARTITION_KEY);
@@ -127,10 +137,10 @@ final class RowChanges {
       this.using = using;
     }
 
-    PreparedStatement prepared(CqlSession session) {
+    PreparedStatement prepared(Preparer preparer) {
       PreparedStatement known = prepared;
       if (known == null) {
-        known = session.prepare(cql);
+        known = preparer.prepare(cql);
         prepared = known;
       }
       return known;
@@ -176,7 +186,9 @@ final class RowChanges {
               + " other rows too",
           "Insert the rows under their new keys, then delete them under the old ones");
     }
+    keys.updated(given.keyOf(now));
     if (changes(old, now, ColumnKind.PARTITION_KEY) || changes(old, now, ColumnKind.CLUSTERING)) {
+      checkAllIsCarried();
       if (!isStaticRow(old)) {
         emit(deleteRow, old, cell -> true);
       }
@@ -196,14 +208,30 @@ final class RowChanges {
     }
   }
 
+  /** What Spark does not see cannot be moved to another key. */
+  private void checkAllIsCarried() {
+    List<String> unseen =
+        plan.table().columns().stream()
+            .map(ColumnSpec::name)
+            .filter(name -> !List.of(plan.input().fieldNames()).contains(name))
+            .toList();
+    if (!unseen.isEmpty()) {
+      throw cannotUpdate(
+          "a row would get another key and lose its column '%s', which has no type in Spark"
+              .formatted(String.join("', '", unseen)),
+          "Move such rows by CQL, or leave their keys as they are");
+    }
+  }
+
   /** Inserts a row; its nulls leave cells as they are, or not, as the options say. */
   void insert(InternalRow row) {
     @Nullable ByteBuffer[] cells = given.of(row);
-    boolean tombstones = plan.rows().write().nulls() == NullHandling.TOMBSTONE;
+    keys.inserted(given.keyOf(cells));
+    boolean tombstones = plan.write().nulls() == NullHandling.TOMBSTONE;
     emit(
         Objects.requireNonNull(insert),
         cells,
-        i -> tombstones || cells[i] != null || plan.rows().columns().get(i).kind().isPrimaryKey());
+        i -> tombstones || cells[i] != null || given.column(i).kind().isPrimaryKey());
   }
 
   @FunctionalInterface
@@ -217,8 +245,7 @@ final class RowChanges {
 
   private boolean changes(@Nullable ByteBuffer[] old, @Nullable ByteBuffer[] now, ColumnKind kind) {
     for (int i = 0; i < now.length; i++) {
-      if (plan.rows().columns().get(i).kind() == kind
-          && !Objects.equals(old[storedAt[i]], now[i])) {
+      if (given.column(i).kind() == kind && !Objects.equals(old[storedAt[i]], now[i])) {
         return true;
       }
     }
@@ -236,13 +263,15 @@ final class RowChanges {
 
   /** Binds a statement to a row's cells; those not chosen stay unset. */
   private void emit(Template template, @Nullable ByteBuffer[] cells, Choice chosen) {
-    MutationBuilder mutation = new MutationBuilder(plan.table(), template.prepared(session));
+    MutationBuilder mutation = new MutationBuilder(plan.table(), template.prepared(preparer));
+    Repetition repetition = Repetition.SAME;
     if (template.using != Using.UPSERT_LAST) {
       bindUsing(mutation, template.using);
     }
     for (int i : template.cells) {
       if (chosen.test(i)) {
         bind(mutation, cells[i], given.column(i));
+        repetition = repetition.and(repetition(given.column(i), cells[i]));
       } else {
         mutation.unset();
       }
@@ -254,16 +283,28 @@ final class RowChanges {
     if (template.using == Using.UPSERT_LAST) {
       bindUsing(mutation, template.using);
     }
-    out.accept(mutation.build());
+    out.accept(mutation.build(null, repetition));
+  }
+
+  private static Repetition repetition(ColumnSpec column, @Nullable ByteBuffer cell) {
+    boolean isList = column.type() instanceof ListType && FrozenTypes.isMultiCell(column.type());
+    return isList && cell != null ? Repetition.LATER : Repetition.SAME;
   }
 
   private void bindUsing(MutationBuilder mutation, Using using) {
-    Long micros = using == Using.DELETE ? plan.rows().timestampMicros() : upsertMicros;
-    if (micros != null) {
-      mutation.timestamp(micros);
+    Long deletion = plan.deletionMicros();
+    if (using == Using.DELETE) {
+      if (deletion != null) {
+        mutation.timestamp(deletion);
+      }
+      return;
     }
-    Integer ttl = plan.rows().write().ttlSeconds();
-    if (ttl != null && using != Using.DELETE) {
+    Long upsert = clock.next();
+    if (upsert != null) {
+      mutation.movableTimestamp(upsert);
+    }
+    Integer ttl = plan.write().ttlSeconds();
+    if (ttl != null) {
       mutation.ttl(ttl);
     }
   }

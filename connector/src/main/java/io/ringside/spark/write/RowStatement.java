@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
+import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import java.io.Serializable;
 import java.util.List;
@@ -43,5 +44,10 @@ record RowStatement(String cql, List<Marker> markers) implements Serializable {
   record Marker(Role role, int ordinal, @Nullable ColumnSpec column) implements Serializable {
     /** In place of an ordinal: the same value for all rows. */
     static final int CONSTANT = -1;
+
+    /** Whether it takes a value of a column of a kind. */
+    boolean isOf(ColumnKind kind) {
+      return column != null && column.kind() == kind;
+    }
   }
 }

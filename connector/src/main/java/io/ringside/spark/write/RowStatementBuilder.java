@@ -13,6 +13,7 @@ import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.write.RowStatement.Marker;
 import io.ringside.spark.write.RowStatement.Role;
 import io.ringside.spark.write.TimedCells.Part;
+import io.ringside.spark.write.send.RequestKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,14 +41,14 @@ final class RowStatementBuilder {
   }
 
   /** Whether rows are written by {@code UPDATE}, which unlike {@code INSERT} makes no empty row. */
-  static boolean updates(WriteKind kind, WriteConfig write) {
-    return kind == WriteKind.COUNTER
+  static boolean updates(RequestKind kind, WriteConfig write) {
+    return kind == RequestKind.COUNTERS
         || write.condition().condition() != null
         || write.changesCollections();
   }
 
   /** The statement that writes these columns. */
-  RowStatement build(List<Part> columns, WriteKind kind) {
+  RowStatement build(List<Part> columns, RequestKind kind) {
     Using using =
         new Using(
             write.timestampColumn() != null,
@@ -66,12 +67,12 @@ final class RowStatementBuilder {
         InsertQuery.of(table, names, using, write.condition().ifNotExists()), markers);
   }
 
-  private RowStatement update(List<Part> columns, WriteKind kind, Using using) {
+  private RowStatement update(List<Part> columns, RequestKind kind, Using using) {
     List<Marker> markers = new ArrayList<>(markers(using));
     List<Assignment> assignments = new ArrayList<>();
     for (Part target : where(columns, column -> !column.kind().isPrimaryKey())) {
       Operator operator =
-          kind == WriteKind.COUNTER ? Operator.INCREMENT : operator(target.column());
+          kind == RequestKind.COUNTERS ? Operator.INCREMENT : operator(target.column());
       assignments.add(new Assignment(target.column().name(), operator));
       markers.add(marker(target, operator == Operator.SET ? Role.CELL : Role.CHANGE));
     }

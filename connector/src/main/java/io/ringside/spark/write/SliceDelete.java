@@ -10,6 +10,9 @@ import io.ringside.spark.metric.WriteTaskMetrics;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
+import io.ringside.spark.write.send.MutationSender;
+import io.ringside.spark.write.send.Repetition;
+import io.ringside.spark.write.send.TaskPlace;
 import java.util.List;
 
 /**
@@ -27,18 +30,23 @@ public final class SliceDelete {
    *     statement was not acknowledged however often it was tried
    */
   public static void run(TableSpec table, ConnectorConfig config, PartitionSlices slices) {
-    run(RowChangeBuilder.deleting(table, config), slices);
+    run(Deletions.now(table, config), slices);
   }
 
-  /** As {@link #run(TableSpec, ConnectorConfig, PartitionSlices)}, at the plan's write time. */
-  static void run(WritePlan plan, PartitionSlices slices) {
-    TableSpec table = plan.table();
-    Long timestamp = plan.timestampMicros();
+  /** As {@link #run(TableSpec, ConnectorConfig, PartitionSlices)}, at their own write time. */
+  static void run(Deletions deletions, PartitionSlices slices) {
+    TableSpec table = deletions.send().table();
+    Long timestamp = deletions.micros();
     String cql =
         new ChangeQuery(table, timestamp != null, false).deleteSlice(slices.restrictions());
-    try (SessionLease lease = Sessions.lease(plan.connection(), table.keyspace())) {
+    try (SessionLease lease = Sessions.lease(deletions.connection(), table.keyspace())) {
       MutationSender sender =
-          new MutationSender(lease.session(), plan, null, new WriteTaskMetrics());
+          new MutationSender(
+              lease.session(),
+              deletions.send(),
+              deletions.send().times().clock(TaskPlace.OF_DRIVER),
+              null,
+              new WriteTaskMetrics());
       try {
         PreparedStatement prepared = lease.session().prepare(cql);
         for (List<CqlValue> key : slices.keys()) {
@@ -48,7 +56,7 @@ public final class SliceDelete {
           }
           key.forEach(value -> mutation.cell(value.buffer()));
           slices.restrictions().forEach(restriction -> mutation.cell(restriction.value().buffer()));
-          sender.add(mutation.build());
+          sender.add(mutation.build(null, Repetition.SAME));
         }
         sender.finish();
       } finally {

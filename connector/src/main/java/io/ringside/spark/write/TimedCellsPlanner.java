@@ -66,10 +66,10 @@ final class TimedCellsPlanner {
                             || name.equals(HiddenColumn.ttl(column))));
   }
 
-  /** Whether the times of some list are those of its elements, which then are added one by one. */
-  static boolean addsToLists(TimedCells timed) {
-    return timed.cells().stream()
-        .anyMatch(cell -> cell.byElement() && cell.column().type() instanceof ListType);
+  /** Whether a cell is a list that is not frozen, whose elements a second setting would double. */
+  static boolean isList(Cell cell) {
+    return cell.column().type() instanceof ListType
+        && FrozenTypes.isMultiCell(cell.column().type());
   }
 
   /** The plan; of no use once there is an error. */
@@ -210,7 +210,7 @@ final class TimedCellsPlanner {
   /** Each row of a partition would add the elements once more. */
   private void checkStaticLists(List<Cell> cells) {
     for (Cell cell : cells) {
-      if (cell.isStatic() && cell.byElement() && cell.column().type() instanceof ListType) {
+      if (cell.isStatic() && isList(cell)) {
         errors.accept(
             "elements of the static list '%s' would be added once for each row of a partition. Write it in a job of its own, of the partition key and static columns alone, one row of each partition."
                 .formatted(cell.column().name()));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.type.ListType;
 import io.ringside.spark.error.ConnectorException;
@@ -10,16 +8,20 @@ import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.types.CellEncoder;
 import io.ringside.spark.types.CellEncoders;
-import io.ringside.spark.write.RowBinder.BoundRow;
 import io.ringside.spark.write.TimedCells.Cell;
 import io.ringside.spark.write.TimedCells.Part;
 import io.ringside.spark.write.TimedCells.Slot;
+import io.ringside.spark.write.send.Mutation;
+import io.ringside.spark.write.send.Mutation.RowKey;
+import io.ringside.spark.write.send.Repetition;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +29,12 @@ import org.jspecify.annotations.Nullable;
  * Turns Spark rows whose cells bring their own times into statements, one for each pair of write
  * time and time to live. One per task.
  */
-final class TimedRowBinder {
+final class TimedRowBinder implements RowToMutation {
   private static final long MICROS_OF_MILLI = 1000;
 
   private final WritePlan plan;
   private final TimedCells timed;
+  private final LongSupplier nowMillis;
   private final Slot[] slots;
   private final int[] firstSlots;
   private final CellEncoder[] keyEncoders;
@@ -47,11 +50,13 @@ final class TimedRowBinder {
   /**
    * Prepares the plan's statements.
    *
+   * @param nowMillis the present, milliseconds since the epoch
    * @throws com.datastax.oss.driver.api.core.DriverException when the server refuses them
    */
-  TimedRowBinder(WritePlan plan, TimedCells timed, CqlSession session) {
+  TimedRowBinder(WritePlan plan, TimedCells timed, Preparer preparer, LongSupplier nowMillis) {
     this.plan = plan;
     this.timed = timed;
+    this.nowMillis = nowMillis;
     this.slots = timed.slots().toArray(Slot[]::new);
     this.firstSlots = new int[timed.cells().size()];
     for (int s = slots.length - 1; s >= 0; s--) {
@@ -69,38 +74,65 @@ final class TimedRowBinder {
             timed.key().stream()
                 .filter(part -> part.column().kind() == ColumnKind.PARTITION_KEY)
                 .count();
-    this.insert = prepare(session, timed.insert());
-    this.update = prepare(session, timed.update());
-    this.updatePartition = prepare(session, timed.updatePartition());
+    this.insert = prepare(preparer, timed.insert());
+    this.update = prepare(preparer, timed.update());
+    this.updatePartition = prepare(preparer, timed.updatePartition());
   }
 
   private CellEncoder encoder(Part part) {
     return CellEncoders.of(part.column(), plan.input().fields()[part.ordinal()].dataType());
   }
 
-  private static @Nullable PreparedStatement prepare(CqlSession session, @Nullable String cql) {
-    return cql == null ? null : session.prepare(cql);
+  private static @Nullable PreparedStatement prepare(Preparer preparer, @Nullable String cql) {
+    return cql == null ? null : preparer.prepare(cql);
   }
 
   /**
    * Binds a row; nothing of it is kept by reference.
    *
-   * @param nowMillis the present, milliseconds since the epoch
    * @return null when there is nothing to write: all of the row has expired since it was read, or
    *     it repeats the static columns of the row before
    * @throws ConnectorException when a key column is null, a value does not fit its column, or the
    *     times of a collection are not as many as its elements
    */
-  @Nullable BoundRow bind(InternalRow values, long nowMillis) {
+  @Override
+  public @Nullable Mutation of(InternalRow values) {
+    long now = nowMillis.getAsLong();
     List<@Nullable ByteBuffer> key = key(values);
     boolean ofPartition = insert == null || key.get(key.size() - 1) == null;
-    Long job = plan.timestampMicros();
-    TimedRow row = new TimedRow(slots.length, job == null ? nowMillis * MICROS_OF_MILLI : job);
-    long elapsed = elapsedSeconds(values, nowMillis);
+    Long job = plan.startMicros();
+    TimedRow row = new TimedRow(slots.length, job == null ? now * MICROS_OF_MILLI : job);
     List<Value> statics = new ArrayList<>();
+    List<Value> others = new ArrayList<>();
+    for (Value value : values(values, ofPartition)) {
+      (timed.cells().get(value.cell()).isStatic() ? statics : others).add(value);
+    }
+    long elapsed = elapsedSeconds(values, now);
+    others.forEach(value -> collect(row, value, elapsed));
+    boolean repeated = repeatsStatics(key, statics);
+    if (!repeated) {
+      statics.forEach(value -> collect(row, value, elapsed));
+    }
+    List<Mutation> mutations = new ArrayList<>();
+    for (TimedRow.Change change : ofPartition ? row.updates() : row.inserts()) {
+      mutations.addAll(mutations(change, key, ofPartition));
+    }
+    if (mutations.isEmpty()) {
+      return null;
+    }
+    Object clustering =
+        ofPartition ? RowKey.NONE : List.copyOf(key.subList(partitionColumns, key.size()));
+    return together(
+        mutations,
+        new RowKey(clustering, repeated || statics.isEmpty() ? null : statics),
+        repetition(statics, others));
+  }
+
+  private List<Value> values(InternalRow row, boolean ofPartition) {
+    List<Value> found = new ArrayList<>();
     for (int c = 0; c < encoders.length; c++) {
       Cell cell = timed.cells().get(c);
-      ByteBuffer bytes = encoders[c].encode(values, cell.value().ordinal());
+      ByteBuffer bytes = encoders[c].encode(row, cell.value().ordinal());
       if (bytes == null) {
         continue;
       }
@@ -110,28 +142,39 @@ final class TimedRowBinder {
             "Give them values, or leave the other columns null");
       }
       List<@Nullable ByteBuffer> parts = parts(cell, bytes);
-      Value value = new Value(c, parts, times[c].of(values, parts.size()));
-      if (cell.isStatic()) {
-        statics.add(value);
-      } else {
-        collect(row, value, elapsed);
+      found.add(new Value(c, parts, times[c].of(row, parts.size())));
+    }
+    return found;
+  }
+
+  /**
+   * A list that is set at the job's time may be set again, later; at a time of its own it may not.
+   */
+  private Repetition repetition(List<Value> statics, List<Value> others) {
+    Repetition repetition = Repetition.SAME;
+    for (Value value : Stream.concat(statics.stream(), others.stream()).toList()) {
+      Cell cell = timed.cells().get(value.cell());
+      if (TimedCellsPlanner.isList(cell)) {
+        boolean ofJob =
+            !cell.byElement() && value.times().stream().allMatch(time -> time.micros() == null);
+        repetition = repetition.and(ofJob ? Repetition.LATER : Repetition.NEVER);
       }
     }
-    collectStatics(row, statics, key, elapsed);
-    List<BoundStatement> statements = new ArrayList<>();
-    int bytes = 0;
-    ByteBuffer partition = null;
-    for (TimedRow.Change change : ofPartition ? row.updates() : row.inserts()) {
-      for (Mutation mutation : mutations(change, key, ofPartition)) {
-        statements.add(mutation.statement());
-        bytes += mutation.bytes();
-        partition = mutation.partition();
-      }
+    return repetition;
+  }
+
+  private static Mutation together(List<Mutation> parts, RowKey row, Repetition repetition) {
+    Mutation.Size size = parts.get(0).size();
+    for (Mutation part : parts.subList(1, parts.size())) {
+      size = size.and(part.size());
     }
-    return partition == null
-        ? null
-        : new BoundRow(
-            statements.get(0), statements.subList(1, statements.size()), partition, bytes);
+    return new Mutation(
+        parts.stream().flatMap(part -> part.statements().stream()).toList(),
+        parts.get(0).partition(),
+        row,
+        size,
+        repetition,
+        Mutation.NO_MARKER);
   }
 
   /**
@@ -185,15 +228,12 @@ final class TimedRowBinder {
    * Static columns are in every row of their partition; they are written once where those rows come
    * one after another.
    */
-  private void collectStatics(
-      TimedRow row, List<Value> statics, List<@Nullable ByteBuffer> key, long elapsed) {
+  private boolean repeatsStatics(List<@Nullable ByteBuffer> key, List<Value> statics) {
     List<@Nullable ByteBuffer> partition = key.subList(0, partitionColumns);
     boolean repeated = partition.equals(lastPartition) && statics.equals(lastStatics);
     lastPartition = partition;
     lastStatics = statics;
-    if (!repeated) {
-      statics.forEach(value -> collect(row, value, elapsed));
-    }
+    return repeated;
   }
 
   private void collect(TimedRow row, Value value, long elapsed) {
@@ -270,7 +310,8 @@ final class TimedRowBinder {
       }
     }
     bindTime(row, change.time());
-    return elements ? List.of(row.build(), update(change, key, ofPartition)) : List.of(row.build());
+    Mutation inserted = row.build(null, Repetition.SAME);
+    return elements ? List.of(inserted, update(change, key, ofPartition)) : List.of(inserted);
   }
 
   private Mutation update(
@@ -293,7 +334,7 @@ final class TimedRowBinder {
       }
     }
     bindKey(cells, ofPartition ? key.subList(0, partitionColumns) : key);
-    return cells.build();
+    return cells.build(null, Repetition.SAME);
   }
 
   private static void bind(MutationBuilder statement, @Nullable ByteBuffer value) {

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
-import com.datastax.oss.driver.api.core.type.DataTypes;
-import com.datastax.oss.driver.api.core.type.ListType;
-import com.datastax.oss.driver.api.core.type.MapType;
-import com.datastax.oss.driver.api.core.type.SetType;
 import io.ringside.spark.config.CollectionWrite;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.WriteConfig;
@@ -14,21 +10,20 @@ import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
-import io.ringside.spark.schema.FrozenTypes;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
-import io.ringside.spark.types.CellEncoders;
+import io.ringside.spark.types.DecimalTypes;
 import io.ringside.spark.write.TimedCells.Part;
+import io.ringside.spark.write.send.Repetition;
+import io.ringside.spark.write.send.RequestKind;
+import io.ringside.spark.write.send.SendPolicy;
+import io.ringside.spark.write.send.WriteTimes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +35,16 @@ final class WritePlanner {
   private final ConnectorConfig config;
   private final WriteConfig write;
   private final StructType input;
-  private final List<Part> targets = new ArrayList<>();
-  private final List<String> errors = new ArrayList<>();
-  private ErrorCode code = ErrorCode.INVALID_OPTION;
+  private final WriteErrors errors;
+  private final WriteTargets targets;
 
   WritePlanner(TableSpec table, ConnectorConfig config, StructType input) {
     this.table = table;
     this.config = config;
     this.write = config.write();
     this.input = input;
+    this.errors = new WriteErrors();
+    this.targets = new WriteTargets(table, write, input, errors);
   }
 
   /**
@@ -70,247 +66,130 @@ final class WritePlanner {
    */
   WritePlan plan(long nowMicros, boolean speculation) {
     checkKind(table);
+    List<String> twice = DataColumns.repeated(input);
+    if (!twice.isEmpty()) {
+      errors.add(ErrorCode.INVALID_SCHEMA, DataColumns.moreThanOne(twice));
+    }
     ConditionText condition =
         write.condition().condition() == null
             ? null
             : ConditionText.parse(write.condition().condition());
-    findTargets(condition == null ? List.of() : condition.names());
-    checkKey();
+    targets.find(condition == null ? List.of() : condition.names());
+    targets.checkKey(DecimalTypes.parse(config.decimals()));
     TimedCells timed = timed();
-    WriteKind kind =
-        timed != null && TimedCellsPlanner.addsToLists(timed) ? WriteKind.ADDITION : kind();
-    checkOptions(kind, speculation);
-    if (!errors.isEmpty()) {
-      throw cannotWrite(code, String.join(" ", errors));
-    }
-    List<Part> all = List.copyOf(targets);
+    RequestKind kind = kind();
+    Repetition repetition = repetition(timed, kind);
+    checkOptions(kind, repetition, speculation);
+    errors.failIfAny(table);
+    List<Part> all = targets.parts();
     RowStatementBuilder statements = new RowStatementBuilder(table, write, input, condition);
-    boolean mayOmitClustering = has(ColumnKind.CLUSTERING) && has(ColumnKind.STATIC);
+    boolean mayOmitClustering =
+        targets.has(ColumnKind.CLUSTERING) && targets.has(ColumnKind.STATIC);
     return new WritePlan(
-        table,
+        config.connection(),
+        new SendPolicy(table, kind, times(kind, nowMicros), write),
+        repetition,
         input,
-        kind,
         statements.build(all, kind),
         mayOmitClustering
             ? statements.build(
                 all.stream().filter(target -> isOfPartition(target.column())).toList(), kind)
             : null,
-        timed,
-        kind.hasTimestamp() ? timestamp(write, nowMicros) : null,
-        config.connection(),
-        write);
+        timed);
+  }
+
+  /** A write time that the user fixes is kept to the microsecond, where that doubles nothing. */
+  private WriteTimes times(RequestKind kind, long nowMicros) {
+    Long start = kind.takesWriteTime() ? timestamp(write, nowMicros) : null;
+    if (start == null) {
+      return WriteTimes.ofCoordinators();
+    }
+    boolean exact =
+        write.timestamp().source() == WriteTimestamp.Source.FIXED && kind != RequestKind.LISTS;
+    return exact ? WriteTimes.at(start) : WriteTimes.from(start);
   }
 
   private @Nullable TimedCells timed() {
     if (!write.cellMetadata()) {
       return null;
     }
-    boolean counters =
-        table.columns().stream().anyMatch(column -> column.type().equals(DataTypes.COUNTER));
-    if (counters) {
-      error(
+    if (table.hasCounters()) {
+      errors.add(
           ErrorCode.INVALID_OPTION,
           "counters get their write time from the server. Leave out 'write.cell-metadata'.");
       return null;
     }
-    return new TimedCellsPlanner(table, input, reason -> error(ErrorCode.INVALID_SCHEMA, reason))
-        .plan(targets, write);
+    return new TimedCellsPlanner(
+            table, input, reason -> errors.add(ErrorCode.INVALID_SCHEMA, reason))
+        .plan(targets.parts(), write);
   }
 
-  private void findTargets(List<String> conditionNames) {
-    for (int i = 0; i < input.fields().length; i++) {
-      String name = input.fields()[i].name();
-      DataType type = input.fields()[i].dataType();
-      ColumnSpec column = table.column(name);
-      if (name.equals(write.ttlColumn())) {
-        checkNumber("write.ttl-column", name, type, false);
-      } else if (name.equals(write.timestampColumn())) {
-        checkNumber("write.timestamp-column", name, type, true);
-      } else if (column != null) {
-        ColumnSpec target = target(column);
-        check(() -> CellEncoders.of(target, type));
-        targets.add(new Part(i, target));
-      } else if (!conditionNames.contains(name)
-          && !(write.cellMetadata() && TimedCellsPlanner.describesCells(table, name))) {
-        error(
-            ErrorCode.INVALID_SCHEMA,
-            "it has no column '%s'. Its columns are %s; drop or rename the others."
-                .formatted(name, names(table.columns())));
-      }
+  private RequestKind kind() {
+    if (table.hasCounters()) {
+      return RequestKind.COUNTERS;
+    } else if (write.condition().isSet()) {
+      return RequestKind.CONDITIONS;
     }
-    checkNamed("write.ttl-column", write.ttlColumn());
-    checkNamed("write.timestamp-column", write.timestampColumn());
-    for (String name : conditionNames) {
-      checkNamed("write.if", name);
-    }
+    boolean ofJob =
+        write.timestamp().source() != WriteTimestamp.Source.SERVER
+            && write.timestampColumn() == null;
+    return ofJob && targets.setLists(CollectionWrite.OVERWRITE)
+        ? RequestKind.LISTS
+        : RequestKind.UPSERTS;
   }
 
-  /** The column as its marker is: of a map, entries are removed by a set of keys. */
-  private ColumnSpec target(ColumnSpec column) {
-    return write.collection(column.name()) == CollectionWrite.REMOVE
-            && column.type() instanceof MapType map
-        ? ColumnSpec.of(column.name(), DataTypes.setOf(map.getKeyType()), column.kind())
-        : column;
+  /** The strictest of what the columns and options say. */
+  private Repetition repetition(@Nullable TimedCells timed, RequestKind kind) {
+    boolean adds =
+        targets.setLists(CollectionWrite.APPEND) || targets.setLists(CollectionWrite.PREPEND);
+    boolean atOwnTime =
+        write.timestampColumn() != null && targets.setLists(CollectionWrite.OVERWRITE);
+    boolean timedLists =
+        timed != null && timed.cells().stream().anyMatch(TimedCellsPlanner::isList);
+    if (kind == RequestKind.COUNTERS || adds || atOwnTime || timedLists) {
+      return Repetition.NEVER;
+    } else if (kind == RequestKind.CONDITIONS) {
+      return Repetition.CHECKED;
+    }
+    return kind == RequestKind.LISTS ? Repetition.LATER : Repetition.SAME;
   }
 
-  private void checkCollections() {
-    write
-        .collections()
-        .forEach(
-            (name, way) -> {
-              ColumnSpec column = table.column(name);
-              if (column == null || ordinal(name) < 0) {
-                error(
-                    ErrorCode.INVALID_OPTION,
-                    "option 'write.collection.%s' names a column that the table or the data does not have. Correct it or leave it out."
-                        .formatted(name));
-              } else if (way != CollectionWrite.OVERWRITE && !takesElements(column.type(), way)) {
-                error(
-                    ErrorCode.INVALID_OPTION,
-                    "column '%s' of CQL type %s cannot be written by %s. Only lists can be prepended to, and frozen collections can only be overwritten."
-                        .formatted(
-                            name,
-                            column.type().asCql(true, true),
-                            way.name().toLowerCase(Locale.ROOT)));
-              }
-            });
-    if (write.changesCollections() && write.condition().ifNotExists()) {
-      error(
-          ErrorCode.INVALID_OPTION,
-          "options 'write.collection' change rows that exist, and 'write.if-not-exists' writes others only. Leave out one of them.");
-    }
-  }
-
-  private static boolean takesElements(
-      com.datastax.oss.driver.api.core.type.DataType type, CollectionWrite way) {
-    if (type instanceof ListType list) {
-      return !list.isFrozen();
-    } else if (way == CollectionWrite.PREPEND) {
-      return false;
-    }
-    return (type instanceof SetType set && !set.isFrozen())
-        || (type instanceof MapType map && !map.isFrozen());
-  }
-
-  private void check(Runnable conversion) {
-    try {
-      conversion.run();
-    } catch (ConnectorException e) {
-      error(e.code(), String.valueOf(e.getMessage()).replace(" [" + e.code() + "]", ""));
-    }
-  }
-
-  private void checkNumber(String option, String name, DataType type, boolean isTime) {
-    boolean fits = TimeEncoders.isInteger(type) || (isTime && type instanceof TimestampType);
-    if (!fits) {
-      error(
-          ErrorCode.INVALID_SCHEMA,
-          "column '%s', named by option '%s', is of Spark type %s. Cast it to %s."
-              .formatted(
-                  name, option, type.catalogString(), isTime ? "timestamp or bigint" : "int"));
-    }
-  }
-
-  private void checkNamed(String option, @Nullable String name) {
-    if (name != null && ordinal(name) < 0) {
-      error(
-          ErrorCode.INVALID_OPTION,
-          "option '%s' names column '%s', which the data does not have. Its columns are %s."
-              .formatted(option, name, List.of(input.fieldNames())));
-    }
-  }
-
-  private int ordinal(String name) {
-    return Arrays.asList(input.fieldNames()).indexOf(name);
-  }
-
-  private void checkKey() {
-    List<String> missing = new ArrayList<>();
-    for (ColumnSpec column : table.columns()) {
-      boolean given =
-          targets.stream().anyMatch(target -> target.column().name().equals(column.name()));
-      if (column.kind().isPrimaryKey() && !given) {
-        missing.add(column.name());
-      }
-    }
-    // Without any clustering column, what is left are static columns: one value per partition.
-    boolean onlyStatic =
-        !has(ColumnKind.CLUSTERING) && !has(ColumnKind.REGULAR) && has(ColumnKind.STATIC);
-    if (onlyStatic) {
-      missing.removeAll(names(table.clusteringColumns()));
-    }
-    if (!missing.isEmpty()) {
-      error(
-          ErrorCode.INVALID_SCHEMA,
-          "column '%s' is part of the primary key but missing from the data. Add it to the DataFrame."
-              .formatted(String.join("', '", missing)));
-    }
-  }
-
-  private boolean has(ColumnKind kind) {
-    return targets.stream().anyMatch(target -> target.column().kind() == kind);
-  }
-
-  private WriteKind kind() {
-    if (table.columns().stream().anyMatch(column -> column.type().equals(DataTypes.COUNTER))) {
-      return WriteKind.COUNTER;
-    }
-    if (write.condition().isSet()) {
-      return WriteKind.CONDITIONAL;
-    }
-    List<CollectionWrite> lists =
-        targets.stream()
-            .map(Part::column)
-            .filter(
-                column ->
-                    column.type() instanceof ListType && FrozenTypes.isMultiCell(column.type()))
-            .map(column -> write.collection(column.name()))
-            .toList();
-    if (lists.contains(CollectionWrite.APPEND) || lists.contains(CollectionWrite.PREPEND)) {
-      return WriteKind.ADDITION;
-    }
-    boolean sameTime = write.timestamp().source() != WriteTimestamp.Source.SERVER;
-    if (sameTime && lists.contains(CollectionWrite.OVERWRITE)) {
-      return write.timestampColumn() == null ? WriteKind.LISTS : WriteKind.ADDITION;
-    }
-    return WriteKind.UPSERT;
-  }
-
-  private void checkOptions(WriteKind kind, boolean speculation) {
-    checkCollections();
+  private void checkOptions(RequestKind kind, Repetition repetition, boolean speculation) {
+    targets.checkCollections();
+    targets.checkStaticLists();
     if (RowStatementBuilder.updates(kind, write)
-        && !has(ColumnKind.REGULAR)
-        && !has(ColumnKind.STATIC)) {
-      error(
+        && !targets.has(ColumnKind.REGULAR)
+        && !targets.has(ColumnKind.STATIC)) {
+      errors.add(
           ErrorCode.INVALID_SCHEMA,
           "the data has no column to change. Add one besides the primary key.");
     }
-    if (!kind.hasTimestamp()
+    if (!kind.takesWriteTime()
         && (write.timestampColumn() != null
             || write.timestamp().source() == WriteTimestamp.Source.FIXED)) {
-      error(
+      errors.add(
           ErrorCode.INVALID_OPTION,
           "%s get their write time from the server. Leave out 'write.timestamp' and 'write.timestamp-column'."
-              .formatted(kind == WriteKind.COUNTER ? "counters" : "conditional writes"));
+              .formatted(kind == RequestKind.COUNTERS ? "counters" : "conditional writes"));
     }
-    if (kind == WriteKind.COUNTER) {
+    if (kind == RequestKind.COUNTERS) {
       if (write.ttlSeconds() != null || write.ttlColumn() != null) {
-        error(
+        errors.add(
             ErrorCode.INVALID_OPTION,
             "counters have no time to live. Leave out 'write.ttl' and 'write.ttl-column'.");
       }
       if (write.condition().isSet()) {
-        error(
+        errors.add(
             ErrorCode.INVALID_OPTION,
-            "counters cannot be changed conditionally. Leave out 'write.if' and 'write.if-not-exists'.");
+            "counters cannot be changed conditionally. Leave out 'write.if' and"
+                + " 'write.if-not-exists'.");
       }
     }
-    boolean addsTwice = kind == WriteKind.COUNTER || kind == WriteKind.ADDITION;
-    if (addsTwice && speculation && !write.allowSpeculation()) {
-      error(
+    if (!repetition.allowsTasksAgain() && speculation && !write.allowSpeculation()) {
+      errors.add(
           ErrorCode.UNSUPPORTED_OPERATION,
           "spark.speculation is on, and a copy of a task would add to %s once more. Set it to false, or set 'write.allow-speculation' if that does no harm."
-              .formatted(kind == WriteKind.COUNTER ? "counters" : "lists"));
+              .formatted(kind == RequestKind.COUNTERS ? "counters" : "lists"));
     }
   }
 
@@ -342,21 +221,5 @@ final class WritePlanner {
                   table.displayName(),
                   table.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
     }
-  }
-
-  private static List<String> names(List<ColumnSpec> columns) {
-    return columns.stream().map(ColumnSpec::name).toList();
-  }
-
-  private void error(ErrorCode kind, String reason) {
-    if (errors.isEmpty()) {
-      code = kind;
-    }
-    errors.add(reason);
-  }
-
-  private ConnectorException cannotWrite(ErrorCode kind, String reasons) {
-    return new ConnectorException(
-        kind, "Cannot write to %s: %s".formatted(table.displayName(), reasons));
   }
 }

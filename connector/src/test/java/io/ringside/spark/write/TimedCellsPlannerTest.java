@@ -13,6 +13,7 @@ import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.write.send.Repetition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +72,8 @@ class TimedCellsPlannerTest {
             "INSERT INTO ks.t (id,n,s,\"MiXed\") VALUES (?,?,?,?) USING TIMESTAMP ? AND TTL ?");
     assertThat(timed.update())
         .isEqualTo(
-            "UPDATE ks.t USING TIMESTAMP ? AND TTL ? SET s=?, \"MiXed\"=?, m=m+?, u.a=?, u.\"B b\"=?"
-                + " WHERE id=? AND n=?");
+            "UPDATE ks.t USING TIMESTAMP ? AND TTL ? SET s=?, \"MiXed\"=?, m=m+?, u.a=?, u.\"B"
+                + " b\"=? WHERE id=? AND n=?");
     assertThat(timed.updatePartition())
         .isEqualTo("UPDATE ks.t USING TIMESTAMP ? AND TTL ? SET s=? WHERE id=?");
     assertThat(timed.readTime()).isEqualTo(14);
@@ -90,9 +91,15 @@ class TimedCellsPlannerTest {
   @Test
   void knowsThatAddingToListsTwiceAddsTwice() {
     String list = "id INT, n INT, l ARRAY<INT>, _writetime_l ARRAY<BIGINT>, _ttl_l ARRAY<INT>";
-    assertThat(plan(list, Map.of()).kind()).isEqualTo(WriteKind.ADDITION);
+    assertThat(plan(list, Map.of()).repetition()).isEqualTo(Repetition.NEVER);
     String map = "id INT, n INT, m MAP<INT, INT>, _writetime_m ARRAY<BIGINT>, _ttl_m ARRAY<INT>";
-    assertThat(plan(map, Map.of()).kind()).isEqualTo(WriteKind.UPSERT);
+    assertThat(plan(map, Map.of()).repetition()).isEqualTo(Repetition.SAME);
+  }
+
+  @Test
+  void knowsThatSettingAListAtItsOwnTimeTwiceDoublesIt() {
+    String list = "id INT, n INT, l ARRAY<INT>, _writetime_l BIGINT, _ttl_l INT";
+    assertThat(plan(list, Map.of()).repetition()).isEqualTo(Repetition.NEVER);
   }
 
   @Test

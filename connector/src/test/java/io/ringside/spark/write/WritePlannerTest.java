@@ -13,6 +13,10 @@ import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.write.RowStatement.Marker;
 import io.ringside.spark.write.RowStatement.Role;
+import io.ringside.spark.write.send.Repetition;
+import io.ringside.spark.write.send.RequestKind;
+import io.ringside.spark.write.send.WriteTimes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,8 +65,9 @@ class WritePlannerTest {
   @Test
   void insertsRowsAndSingleStaticColumns() {
     WritePlan plan = plan(TABLE, "v int, s int, n int, id int", Map.of());
-    assertThat(plan.kind()).isEqualTo(WriteKind.UPSERT);
-    assertThat(plan.timestampMicros()).isEqualTo(1000);
+    assertThat(plan.repetition()).isEqualTo(Repetition.SAME);
+    assertThat(plan.send().kind()).isEqualTo(RequestKind.UPSERTS);
+    assertThat(plan.startMicros()).isEqualTo(1000);
     assertThat(plan.row().cql()).isEqualTo("INSERT INTO ks.t (v,s,n,id) VALUES (?,?,?,?)");
     assertThat(roles(plan.row())).containsExactly(Role.CELL, Role.CELL, Role.KEY, Role.KEY);
     RowStatement staticRow = Objects.requireNonNull(plan.staticRow());
@@ -94,8 +99,8 @@ class WritePlannerTest {
             TABLE,
             "id int, n int, v int, old int",
             Map.of("write.if", "v = :old AND v > :v", "write.ttl", "9"));
-    assertThat(plan.kind()).isEqualTo(WriteKind.CONDITIONAL);
-    assertThat(plan.timestampMicros()).isNull();
+    assertThat(plan.send().kind()).isEqualTo(RequestKind.CONDITIONS);
+    assertThat(plan.startMicros()).isNull();
     assertThat(plan.row().cql())
         .isEqualTo("UPDATE ks.t USING TTL ? SET v=? WHERE id=? AND n=? IF v = ? AND v > ?");
     assertThat(roles(plan.row()))
@@ -108,8 +113,8 @@ class WritePlannerTest {
   @Test
   void addsToCounters() {
     WritePlan plan = plan(COUNTERS, "id int, c bigint", Map.of());
-    assertThat(plan.kind()).isEqualTo(WriteKind.COUNTER);
-    assertThat(plan.timestampMicros()).isNull();
+    assertThat(plan.send().kind()).isEqualTo(RequestKind.COUNTERS);
+    assertThat(plan.startMicros()).isNull();
     assertThat(plan.row().cql()).isEqualTo("UPDATE ks.t SET c=c+? WHERE id=?");
     assertThat(roles(plan.row())).containsExactly(Role.CHANGE, Role.KEY);
     assertThatThrownBy(() -> plan(COUNTERS, "id int, c bigint", Map.of(), true))
@@ -117,8 +122,9 @@ class WritePlannerTest {
         .hasMessageContaining("spark.speculation is on");
     assertThat(
             plan(COUNTERS, "id int, c bigint", Map.of("write.allow-speculation", "true"), true)
+                .send()
                 .kind())
-        .isEqualTo(WriteKind.COUNTER);
+        .isEqualTo(RequestKind.COUNTERS);
     assertThatThrownBy(() -> plan(COUNTERS, "id int", Map.of("write.if-not-exists", "true")))
         .hasMessageContaining("the data has no column to change")
         .hasMessageContaining("counters cannot be changed conditionally");
@@ -145,21 +151,26 @@ class WritePlannerTest {
                 "append",
                 "write.collection.m",
                 "remove"));
-    assertThat(plan.kind()).isEqualTo(WriteKind.ADDITION);
-    assertThat(plan.timestampMicros()).isEqualTo(1000);
+    assertThat(plan.repetition()).isEqualTo(Repetition.NEVER);
+    assertThat(plan.startMicros()).isEqualTo(1000);
     assertThat(plan.row().cql()).isEqualTo("UPDATE ks.t SET l=?+l, s=s+?, m=m-?, f=? WHERE id=?");
     assertThat(roles(plan.row()))
         .containsExactly(Role.CHANGE, Role.CHANGE, Role.CHANGE, Role.CELL, Role.KEY);
-    assertThat(plan(table, "id int, l array<int>", Map.of("write.collection.l", "remove")).kind())
-        .isEqualTo(WriteKind.UPSERT);
-    assertThat(plan(table, "id int, l array<int>", Map.of()).kind()).isEqualTo(WriteKind.LISTS);
-    assertThat(plan(table, "id int, s array<int>", Map.of()).kind()).isEqualTo(WriteKind.UPSERT);
-    assertThat(plan(table, "id int, l array<int>", Map.of("write.timestamp", "server")).kind())
-        .isEqualTo(WriteKind.UPSERT);
+    assertThat(
+            plan(table, "id int, l array<int>", Map.of("write.collection.l", "remove"))
+                .repetition())
+        .isEqualTo(Repetition.SAME);
+    assertThat(plan(table, "id int, l array<int>", Map.of()).repetition())
+        .isEqualTo(Repetition.LATER);
+    assertThat(plan(table, "id int, s array<int>", Map.of()).repetition())
+        .isEqualTo(Repetition.SAME);
+    assertThat(
+            plan(table, "id int, l array<int>", Map.of("write.timestamp", "server")).repetition())
+        .isEqualTo(Repetition.SAME);
     assertThat(
             plan(table, "id int, l array<int>, at bigint", Map.of("write.timestamp-column", "at"))
-                .kind())
-        .isEqualTo(WriteKind.ADDITION);
+                .repetition())
+        .isEqualTo(Repetition.NEVER);
     assertThatThrownBy(
             () ->
                 plan(
@@ -203,5 +214,58 @@ class WritePlannerTest {
         .hasMessageContaining("conditional writes get their write time from the server");
     assertThatThrownBy(() -> plan(table(TableKind.MATERIALIZED_VIEW), "id int", Map.of()))
         .hasMessageContaining("it is a materialized view");
+  }
+
+  @Test
+  void refusesDataWithAColumnNameTwice() {
+    assertThatThrownBy(() -> plan(TABLE, "id int, n int, v int, v int, s int", Map.of()))
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageStartingWith("Cannot write to ks.t: the data has more than one column 'v'");
+  }
+
+  @Test
+  void refusesOptionColumnsAndHiddenColumnsGivenTwice() {
+    assertThatThrownBy(
+            () ->
+                plan(
+                    TABLE,
+                    "id int, n int, ttl int, ttl int, id int",
+                    Map.of("write.ttl-column", "ttl")))
+        .hasMessageContaining("more than one column 'ttl', 'id'");
+  }
+
+  @Test
+  void refusesColumnsThatDifferFromTheTablesInCase() {
+    assertThatThrownBy(() -> plan(TABLE, "id int, n int, v int, V int", Map.of()))
+        .hasMessageContaining("it has no column 'V'");
+  }
+
+  @Test
+  void neverRepeatsConditionalAdditionsToLists() {
+    assertThat(conditionalList(Map.of("write.collection.l", "append"))).isEqualTo(Repetition.NEVER);
+    assertThat(conditionalList(Map.of("write.collection.l", "prepend")))
+        .isEqualTo(Repetition.NEVER);
+    assertThat(conditionalList(Map.of("write.collection.l", "remove")))
+        .isEqualTo(Repetition.CHECKED);
+    assertThat(conditionalList(Map.of())).isEqualTo(Repetition.CHECKED);
+  }
+
+  private static Repetition conditionalList(Map<String, String> options) {
+    TableSpec lists =
+        table(
+            TableKind.TABLE,
+            ColumnSpec.of("id", DataTypes.INT, ColumnKind.PARTITION_KEY),
+            ColumnSpec.of("l", DataTypes.listOf(DataTypes.INT), ColumnKind.REGULAR));
+    Map<String, String> all = new HashMap<>(options);
+    all.put("write.if", "EXISTS");
+    return plan(lists, "id int, l array<int>", all).repetition();
+  }
+
+  @Test
+  void keepsAWriteTimeThatTheUserFixesToTheMicrosecond() {
+    assertThat(plan(TABLE, "id int, n int", Map.of("write.timestamp", "77")).send().times())
+        .isEqualTo(WriteTimes.at(77));
+    assertThat(plan(TABLE, "id int, n int", Map.of()).send().times())
+        .isEqualTo(WriteTimes.from(1000));
   }
 }

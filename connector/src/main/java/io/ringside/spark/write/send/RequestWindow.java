@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.write;
+package io.ringside.spark.write.send;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.write;
+package io.ringside.spark.write.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

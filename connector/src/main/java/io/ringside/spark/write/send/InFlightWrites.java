@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.write;
+package io.ringside.spark.write.send;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import io.ringside.spark.config.NotApplied;
 import io.ringside.spark.config.RateLimit;
@@ -14,14 +12,14 @@ import io.ringside.spark.flow.RetryLadder;
 import io.ringside.spark.flow.TaskLife;
 import io.ringside.spark.metric.RetryReason;
 import io.ringside.spark.metric.WriteTaskMetrics;
-import io.ringside.spark.schema.ColumnSpec;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +31,12 @@ final class InFlightWrites {
   /** Nodes of the session's own query plan that one try may have asked. */
   private static final int TRIES_WITHOUT_PAUSE = 2;
 
-  private final CqlSession session;
-  private final WritePlan plan;
+  private final StatementSender statements;
+  private final SendPolicy policy;
+  private final WriteClock clock;
   private final WriteTaskMetrics metrics;
+  private final LongFunction<Executor> afterMillis;
+  private final RequestStatements requests;
   private final RequestWindow window;
   private final RatePacer pacer;
   private final PartitionTurns<ByteBuffer> turns = new PartitionTurns<>();
@@ -47,28 +48,55 @@ final class InFlightWrites {
    * @param rate this task's part of the job's rate limit, or null
    */
   InFlightWrites(
-      CqlSession session, WritePlan plan, @Nullable RateLimit rate, WriteTaskMetrics metrics) {
-    this.session = session;
-    this.plan = plan;
+      StatementSender statements,
+      SendPolicy policy,
+      WriteClock clock,
+      @Nullable RateLimit rate,
+      WriteTaskMetrics metrics) {
+    this(
+        statements,
+        policy,
+        clock,
+        rate,
+        metrics,
+        millis -> CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, Runnable::run));
+  }
+
+  /**
+   * As above.
+   *
+   * @param afterMillis runs what is given to it after so many milliseconds
+   */
+  InFlightWrites(
+      StatementSender statements,
+      SendPolicy policy,
+      WriteClock clock,
+      @Nullable RateLimit rate,
+      WriteTaskMetrics metrics,
+      LongFunction<Executor> afterMillis) {
+    this.statements = statements;
+    this.policy = policy;
+    this.clock = clock;
     this.metrics = metrics;
-    this.window = new RequestWindow(plan.write().inFlight(), plan.write().bufferBytes());
+    this.afterMillis = afterMillis;
+    this.requests = new RequestStatements(policy);
+    this.window = new RequestWindow(policy.write().inFlight(), policy.write().bufferBytes());
     this.pacer = new RatePacer(rate);
   }
 
   /**
-   * Sends a statement as soon as the rate limit allows it and the window has room.
+   * Sends a batch as soon as the rate limit allows it and the window has room.
    *
-   * @param partition the bytes of the partition key of all its rows
    * @throws ConnectorException the first failure of any request so far; then nothing is sent
    * @throws UncheckedIOException when Spark kills the task
    */
-  void submit(Statement<?> statement, ByteBuffer partition, int rows, long bytes) {
+  void submit(Batch batch) {
     failOnFailure();
     try {
-      keepRate(rows, bytes);
-      if (!window.enter(bytes, 0)) {
+      keepRate(batch.mutations().size(), batch.valueBytes());
+      if (!window.enter(batch.heapBytes(), 0)) {
         long start = System.nanoTime();
-        while (!window.enter(bytes, TaskLife.LOOK_UP_MILLIS)) {
+        while (!window.enter(batch.heapBytes(), TaskLife.LOOK_UP_MILLIS)) {
           failOnFailure();
           TaskLife.failIfKilled();
         }
@@ -77,12 +105,20 @@ final class InFlightWrites {
     } catch (InterruptedException e) {
       throw TaskLife.interrupted();
     }
-    Request request = new Request(statement, partition, rows, bytes, ladder());
-    if (plan.kind() == WriteKind.CONDITIONAL) {
-      turns.enter(partition, () -> sendUnlessStopped(request));
+    if (policy.kind().takesTurns()) {
+      turns.enter(batch.partition(), () -> sendUnlessStopped(request(batch, ladder())));
     } else {
-      send(request);
+      send(request(batch, ladder()));
     }
+  }
+
+  /**
+   * A request at the next write time. Those of one partition are in order, as its batches leave one
+   * after another or take turns.
+   */
+  private Request request(Batch batch, RetryLadder ladder) {
+    Batch timed = policy.kind() == RequestKind.LISTS ? batch.next(clock) : batch;
+    return new Request(timed, requests.of(timed, clock.next()), ladder);
   }
 
   private void keepRate(int rows, long bytes) throws InterruptedException {
@@ -125,16 +161,15 @@ final class InFlightWrites {
         new ConnectorException(
             ErrorCode.WRITE_FAILED,
             "Cannot write to %s: the task was aborted. Look at the job's first error."
-                .formatted(plan.table().displayName())));
+                .formatted(policy.table().displayName())));
   }
 
-  private record Request(
-      Statement<?> statement, ByteBuffer partition, int rows, long bytes, RetryLadder ladder) {}
+  private record Request(Batch batch, Statement<?> statement, RetryLadder ladder) {}
 
   private RetryLadder ladder() {
     return new RetryLadder(
         TRIES_WITHOUT_PAUSE,
-        plan.write().retryTime().toMillis(),
+        policy.write().retryTime().toMillis(),
         () -> ThreadLocalRandom.current().nextDouble());
   }
 
@@ -148,30 +183,26 @@ final class InFlightWrites {
 
   private void send(Request request) {
     long start = System.nanoTime();
-    CompletionStage<AsyncResultSet> answer;
-    try {
-      answer = session.executeAsync(request.statement());
-    } catch (RuntimeException e) {
-      answer = CompletableFuture.failedFuture(e);
-    }
     var unused =
-        answer.whenComplete(
-            (result, error) -> {
-              if (error == null) {
-                answered(request, result, System.nanoTime() - start);
-              } else {
-                failed(request, FailureKind.unwrap(error));
-              }
-            });
+        statements
+            .send(request.statement())
+            .whenComplete(
+                (applied, error) -> {
+                  if (error == null) {
+                    answered(request, applied, System.nanoTime() - start);
+                  } else {
+                    failed(request, FailureKind.unwrap(error));
+                  }
+                });
   }
 
   /** Runs on a driver thread; must not block. */
-  private void answered(Request request, AsyncResultSet result, long nanos) {
-    if (plan.kind() != WriteKind.CONDITIONAL || result.wasApplied()) {
-      metrics.written(request.rows(), request.bytes(), nanos);
+  private void answered(Request request, boolean applied, long nanos) {
+    if (applied) {
+      metrics.written(request.batch().mutations().size(), request.batch().valueBytes(), nanos);
     } else {
       metrics.notApplied();
-      if (plan.write().condition().notApplied() == NotApplied.FAIL) {
+      if (policy.write().condition().notApplied() == NotApplied.FAIL) {
         failure.compareAndSet(null, notApplied());
       }
     }
@@ -186,35 +217,34 @@ final class InFlightWrites {
     }
     RetryLadder.Step step =
         request.ladder().next(kind, FailureKind.retryAfterMillis(error), System.nanoTime());
-    boolean same = plan.kind().isIdempotent() || !FailureKind.leavesOutcomeOpen(error);
-    Request again = same ? request : later(request);
-    if (step.action() == RetryLadder.Action.GIVE_UP || again == null) {
+    Request again =
+        step.action() == RetryLadder.Action.GIVE_UP
+            ? null
+            : again(request, FailureKind.leavesOutcomeOpen(error));
+    if (again == null) {
       failure.compareAndSet(null, cannotWrite(request, error));
       ended(request);
       return;
     }
     metrics.retried(RetryReason.valueOf(kind.name()));
-    CompletableFuture.delayedExecutor(step.delayMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-        .execute(() -> sendUnlessStopped(again));
+    afterMillis.apply(step.delayMillis()).execute(() -> sendUnlessStopped(again));
   }
 
-  /** The request with a later write time; null when only its statements have one, or none may. */
-  private @Nullable Request later(Request request) {
-    long micros = request.statement().getQueryTimestamp();
-    return plan.kind() != WriteKind.LISTS || micros == Statement.NO_DEFAULT_TIMESTAMP
-        ? null
-        : new Request(
-            request.statement().setQueryTimestamp(micros + 1),
-            request.partition(),
-            request.rows(),
-            request.bytes(),
-            request.ladder());
+  /** The request to send again, or null when it must not be. */
+  private @Nullable Request again(Request request, boolean outcomeIsOpen) {
+    Repetition repetition = request.batch().repetition();
+    if (repetition == Repetition.SAME || !outcomeIsOpen) {
+      return request;
+    } else if (repetition != Repetition.LATER) {
+      return null;
+    }
+    return request(request.batch(), request.ladder());
   }
 
   private void ended(Request request) {
-    window.leave(request.bytes());
-    if (plan.kind() == WriteKind.CONDITIONAL) {
-      turns.leave(request.partition());
+    window.leave(request.batch().heapBytes());
+    if (policy.kind().takesTurns()) {
+      turns.leave(request.batch().partition());
     }
   }
 
@@ -225,44 +255,44 @@ final class InFlightWrites {
     }
   }
 
-  private String key() {
-    return String.join(", ", plan.table().partitionKey().stream().map(ColumnSpec::name).toList());
-  }
-
   private ConnectorException notApplied() {
     return new ConnectorException(
         ErrorCode.WRITE_FAILED,
         ("Cannot write to %s: the condition of a row (key: %s) did not hold, and option"
                 + " 'write.not-applied' is 'fail'. Correct the data, or count such rows with"
                 + " 'ignore'; rows written before stay.")
-            .formatted(plan.table().displayName(), key()));
+            .formatted(policy.table().displayName(), policy.partitionKey()));
   }
 
   private ConnectorException cannotWrite(Request request, Throwable error) {
-    boolean open = !plan.kind().isRepeatable() && FailureKind.leavesOutcomeOpen(error);
+    Repetition repetition = request.batch().repetition();
+    boolean open =
+        repetition.compareTo(Repetition.LATER) > 0 && FailureKind.leavesOutcomeOpen(error);
     return new ConnectorException(
         ErrorCode.WRITE_FAILED,
         ("Cannot write to %s: a batch of %d rows of one partition (key: %s) was not acknowledged at"
                 + " %s after %d tries; the last answer was: %s. %s")
             .formatted(
-                plan.table().displayName(),
-                request.rows(),
-                key(),
-                plan.write().consistency(),
+                policy.table().displayName(),
+                request.batch().mutations().size(),
+                policy.partitionKey(),
+                policy.write().consistency(),
                 request.ladder().failures(),
                 String.valueOf(error.getMessage()),
-                open ? unknownOutcome() : advice()),
+                open ? unknownOutcome(repetition) : advice(repetition)),
         error);
   }
 
-  private String advice() {
+  private static String advice(Repetition repetition) {
     return "Correct the data or the table, or look at the cluster; what was written before stays"
-        + (plan.kind().isRepeatable() ? ", and writing the same rows again is safe." : ".");
+        + (repetition.compareTo(Repetition.LATER) <= 0
+            ? ", and writing the same rows again is safe."
+            : ".");
   }
 
-  private String unknownOutcome() {
+  private static String unknownOutcome(Repetition repetition) {
     return "It is unknown whether these rows were written, so they were not sent again"
-        + (plan.kind() == WriteKind.CONDITIONAL
+        + (repetition == Repetition.CHECKED
             ? "; writing the job's rows again checks their condition anew."
             : ". Compare the table with the data before writing them again: what was added before"
                 + " would be added twice.");

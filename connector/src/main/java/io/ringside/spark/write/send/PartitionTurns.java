@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringside.spark.write;
+package io.ringside.spark.write.send;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

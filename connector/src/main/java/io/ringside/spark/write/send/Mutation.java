@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.write.send;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The change of one row, on its way to the table.
+ *
+ * @param statements sent together, at least one
+ * @param partition the bytes of its partition key
+ * @param row what it sets, so that no batch, which has one write time, sets a row twice; null when
+ *     the statements bring their own write times
+ * @param size what it takes on the wire and in memory
+ * @param repetition whether it may be done once more
+ * @param timeMarker position, in every statement, of the marker that {@link WriteClock} gives its
+ *     write time; {@link #NO_MARKER} where the request has the write time, or the data or a
+ *     deletion its own
+ */
+public record Mutation(
+    List<BoundStatement> statements,
+    ByteBuffer partition,
+    @Nullable RowKey row,
+    Size size,
+    Repetition repetition,
+    int timeMarker) {
+
+  /** In place of a position. */
+  public static final int NO_MARKER = -1;
+
+  /**
+   * What a mutation takes.
+   *
+   * @param values bytes of its values
+   * @param heap bytes of its objects
+   */
+  public record Size(long values, long heap) {
+    /** A statement, its list of values and the record around it. */
+    private static final int STATEMENT_BYTES = 320;
+
+    /** A reference in the list of values, and another one while the list is made. */
+    private static final int MARKER_BYTES = 8;
+
+    /** A buffer and the head of its array, the latter rounded up to eight bytes. */
+    private static final int VALUE_BYTES = 80;
+
+    /**
+     * The size of a statement.
+     *
+     * @param markers how many it has
+     * @param set how many of them have values
+     * @param values bytes of these values
+     */
+    public static Size of(int markers, int set, long values) {
+      return new Size(
+          values,
+          STATEMENT_BYTES + (long) markers * MARKER_BYTES + (long) set * VALUE_BYTES + values);
+    }
+
+    /** Both together. */
+    public Size and(Size other) {
+      return new Size(values + other.values, heap + other.heap);
+    }
+  }
+
+  /**
+   * The part of a partition that a mutation sets.
+   *
+   * @param clustering the values of the clustering columns, with value equality
+   * @param statics what it sets the static columns to, with value equality; null for nothing
+   */
+  public record RowKey(Object clustering, @Nullable Object statics) {
+    /** In place of clustering columns: a partition has a single row, or none is set. */
+    public static final Object NONE = List.of();
+  }
+
+  /** The same at the next write time, where its statements bring their own. */
+  Mutation next(WriteClock clock) {
+    Long micros = timeMarker == NO_MARKER ? null : clock.next();
+    if (micros == null) {
+      return this;
+    }
+    return new Mutation(
+        statements.stream().map(statement -> statement.setLong(timeMarker, micros)).toList(),
+        partition,
+        row,
+        size,
+        repetition,
+        timeMarker);
+  }
+}

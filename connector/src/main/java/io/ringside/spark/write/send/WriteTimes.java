@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.write.send;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The write times that the requests of a job get. Made on the driver, sent to executors.
+ *
+ * @param startMicros microseconds since the epoch, or null when each coordinator gives its own
+ * @param order how later requests of a task differ from earlier ones
+ */
+public record WriteTimes(@Nullable Long startMicros, Order order) implements Serializable {
+
+  /** How write times follow one another. */
+  public enum Order {
+    /** All are the same. */
+    ONE,
+    /**
+     * Each request of a task has a later one than those before, by {@link WriteClock#STEP_MICROS},
+     * so that of several rows of one key in one task the last one wins with all its cells.
+     */
+    ASCENDING
+  }
+
+  /** Each coordinator gives its own. */
+  public static WriteTimes ofCoordinators() {
+    return new WriteTimes(null, Order.ONE);
+  }
+
+  /** All are the same. */
+  public static WriteTimes at(long micros) {
+    return new WriteTimes(micros, Order.ONE);
+  }
+
+  /** Each request of a task has a later one than those before, from the given one on. */
+  public static WriteTimes from(long micros) {
+    return new WriteTimes(micros, Order.ASCENDING);
+  }
+
+  /** The clock of one attempt at a task. */
+  public WriteClock clock(TaskPlace place) {
+    return new WriteClock(this, place);
+  }
+}
