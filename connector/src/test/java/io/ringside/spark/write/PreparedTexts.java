@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.DefaultProtocolVersion;
 import com.datastax.oss.driver.api.core.cql.ColumnDefinition;
@@ -8,13 +10,19 @@ import com.datastax.oss.driver.api.core.cql.ColumnDefinitions;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.detach.AttachmentPoint;
 import com.datastax.oss.driver.api.core.type.DataType;
+import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import com.datastax.oss.driver.internal.core.cql.DefaultColumnDefinitions;
 import com.datastax.oss.driver.internal.core.cql.DefaultPreparedStatement;
+import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.schema.TableSpec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Prepared statements as a session would give them, made without a server. */
 public final class PreparedTexts {
@@ -68,7 +76,7 @@ public final class PreparedTexts {
     }
     ColumnDefinitions none = DefaultColumnDefinitions.valueOf(List.of());
     return new DefaultPreparedStatement(
-        ByteBuffer.wrap(cql.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+        ByteBuffer.wrap(cql.getBytes(UTF_8)),
         cql,
         DefaultColumnDefinitions.valueOf(List.copyOf(variables)),
         key,
@@ -91,5 +99,39 @@ public final class PreparedTexts {
         false,
         CodecRegistry.DEFAULT,
         DefaultProtocolVersion.V4);
+  }
+
+  private static final Pattern MARKER =
+      Pattern.compile("(TIMESTAMP|TTL) \\?|(\\w+)\\s*=\\s*(?:\\w+\\s*[-+]\\s*)?\\?");
+
+  /** Prepares statements of a table as its server would. */
+  static Preparer of(TableSpec table) {
+    List<String> key = table.partitionKey().stream().map(ColumnSpec::name).toList();
+    return cql -> of(cql, variables(cql, table), key);
+  }
+
+  private static List<Variable> variables(String cql, TableSpec table) {
+    List<Variable> found = new ArrayList<>();
+    if (cql.startsWith("INSERT")) {
+      String columns = cql.substring(cql.indexOf('(') + 1, cql.indexOf(')'));
+      for (String column : columns.split(",")) {
+        found.add(variable(column.strip(), table));
+      }
+    }
+    Matcher markers = MARKER.matcher(cql);
+    while (markers.find()) {
+      if (markers.group(1) == null) {
+        found.add(variable(markers.group(2), table));
+      } else if (markers.group(1).equals("TTL")) {
+        found.add(new Variable("[ttl]", DataTypes.INT));
+      } else {
+        found.add(new Variable("[timestamp]", DataTypes.BIGINT));
+      }
+    }
+    return found;
+  }
+
+  private static Variable variable(String column, TableSpec table) {
+    return new Variable(column, Objects.requireNonNull(table.column(column)).type());
   }
 }
