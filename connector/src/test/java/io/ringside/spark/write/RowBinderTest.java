@@ -60,8 +60,7 @@ class RowBinderTest {
   @Test
   void bindsNullsWhereTheyDelete() {
     BoundStatement bound =
-        statement(
-            binder(TABLE, SCHEMA, Map.of("write.nulls", "tombstone")).of(row(1, 2, 3, null)));
+        statement(binder(TABLE, SCHEMA, Map.of("write.nulls", "tombstone")).of(row(1, 2, 3, null)));
     assertThat(bound.isSet("v")).isTrue();
     assertThat(bound.isNull("v")).isTrue();
   }

@@ -32,14 +32,12 @@ class RowChangesTest {
   private final List<Mutation> out = new ArrayList<>();
 
   private RowChanges changes(TableSpec table, String schema) {
-    ConnectorConfig config =
-        ConnectorConfig.of(List.of(Map.of()), name -> name, warning -> {});
+    ConnectorConfig config = ConnectorConfig.of(List.of(Map.of()), name -> name, warning -> {});
     StructType type = StructType.fromDDL(schema);
     RowChangePlan plan =
         new RowChangePlan(
             config.connection(),
-            new SendPolicy(
-                table, RequestKind.UPSERTS, WriteTimes.from(START + 1), config.write()),
+            new SendPolicy(table, RequestKind.UPSERTS, WriteTimes.from(START + 1), config.write()),
             START,
             List.of(type.fieldNames()).stream().map(table::column).toList(),
             type,

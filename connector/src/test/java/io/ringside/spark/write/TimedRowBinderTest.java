@@ -80,8 +80,7 @@ class TimedRowBinderTest {
 
   @Test
   void countsSecondsToLiveFromTheReading() {
-    Mutation mutation =
-        bind(row(1, 2, 3, 50L, 100, null, null, null, NOW_MICROS - 30_000_000));
+    Mutation mutation = bind(row(1, 2, 3, 50L, 100, null, null, null, NOW_MICROS - 30_000_000));
     assertThat(mutation.statements().get(0).getInt("[ttl]")).isEqualTo(70);
   }
 
@@ -108,8 +107,7 @@ class TimedRowBinderTest {
 
   @Test
   void writesStaticCellsOnceForRowsThatFollowOneAnother() {
-    TimedRowBinder binder =
-        binder(TABLE, "k int, c int, s int, _writetime_s bigint, _ttl_s int");
+    TimedRowBinder binder = binder(TABLE, "k int, c int, s int, _writetime_s bigint, _ttl_s int");
     Mutation first = Objects.requireNonNull(binder.of(row(1, 1, 7, 50L, null)));
     Mutation second = Objects.requireNonNull(binder.of(row(1, 2, 7, 50L, null)));
     assertThat(Objects.requireNonNull(first.row()).statics()).isNotNull();
