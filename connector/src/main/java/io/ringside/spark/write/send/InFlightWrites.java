@@ -5,7 +5,6 @@ import com.datastax.oss.driver.api.core.cql.Statement;
 import io.ringside.spark.config.NotApplied;
 import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.error.ConnectorException;
-import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.flow.FailureKind;
 import io.ringside.spark.flow.RatePacer;
 import io.ringside.spark.flow.RetryLadder;
@@ -20,6 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +35,10 @@ final class InFlightWrites {
   private final SendPolicy policy;
   private final WriteClock clock;
   private final WriteTaskMetrics metrics;
+  private final Supplier<@Nullable String> obstacles;
   private final LongFunction<Executor> afterMillis;
   private final RequestStatements requests;
+  private final SendErrors errors;
   private final RequestWindow window;
   private final RatePacer pacer;
   private final PartitionTurns<ByteBuffer> turns = new PartitionTurns<>();
@@ -46,19 +48,22 @@ final class InFlightWrites {
    * No request under way.
    *
    * @param rate this task's part of the job's rate limit, or null
+   * @param obstacles tells why no request can ever succeed any more, or null; must not block
    */
   InFlightWrites(
       StatementSender statements,
       SendPolicy policy,
       WriteClock clock,
       @Nullable RateLimit rate,
-      WriteTaskMetrics metrics) {
+      WriteTaskMetrics metrics,
+      Supplier<@Nullable String> obstacles) {
     this(
         statements,
         policy,
         clock,
         rate,
         metrics,
+        obstacles,
         millis -> CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, Runnable::run));
   }
 
@@ -73,11 +78,14 @@ final class InFlightWrites {
       WriteClock clock,
       @Nullable RateLimit rate,
       WriteTaskMetrics metrics,
+      Supplier<@Nullable String> obstacles,
       LongFunction<Executor> afterMillis) {
     this.statements = statements;
     this.policy = policy;
     this.clock = clock;
     this.metrics = metrics;
+    this.obstacles = obstacles;
+    this.errors = new SendErrors(policy);
     this.afterMillis = afterMillis;
     this.requests = new RequestStatements(policy);
     this.window = new RequestWindow(policy.write().inFlight(), policy.write().bufferBytes());
@@ -156,12 +164,7 @@ final class InFlightWrites {
 
   /** From now on nothing is sent, tries of failed requests included. */
   void stop() {
-    failure.compareAndSet(
-        null,
-        new ConnectorException(
-            ErrorCode.WRITE_FAILED,
-            "Cannot write to %s: the task was aborted. Look at the job's first error."
-                .formatted(policy.table().displayName())));
+    failure.compareAndSet(null, errors.aborted());
   }
 
   private record Request(Batch batch, Statement<?> statement, RetryLadder ladder) {}
@@ -203,7 +206,7 @@ final class InFlightWrites {
     } else {
       metrics.notApplied();
       if (policy.write().condition().notApplied() == NotApplied.FAIL) {
-        failure.compareAndSet(null, notApplied());
+        failure.compareAndSet(null, errors.notApplied());
       }
     }
     ended(request);
@@ -217,12 +220,20 @@ final class InFlightWrites {
     }
     RetryLadder.Step step =
         request.ladder().next(kind, FailureKind.retryAfterMillis(error), System.nanoTime());
+    String obstacle = kind == FailureKind.FATAL ? null : obstacles.get();
     Request again =
-        step.action() == RetryLadder.Action.GIVE_UP
+        obstacle != null || step.action() == RetryLadder.Action.GIVE_UP
             ? null
             : again(request, FailureKind.leavesOutcomeOpen(error));
     if (again == null) {
-      failure.compareAndSet(null, cannotWrite(request, error));
+      failure.compareAndSet(
+          null,
+          obstacle != null
+              ? errors.never(obstacle, error)
+              : errors.notAcknowledged(request.batch(), request.ladder().failures(), error));
+      if (errors.isUnknown(request.batch(), error)) {
+        UnknownOutcomes.log(policy.table(), request.batch());
+      }
       ended(request);
       return;
     }
@@ -253,48 +264,5 @@ final class InFlightWrites {
     if (first != null) {
       throw first;
     }
-  }
-
-  private ConnectorException notApplied() {
-    return new ConnectorException(
-        ErrorCode.WRITE_FAILED,
-        ("Cannot write to %s: the condition of a row (key: %s) did not hold, and option"
-                + " 'write.not-applied' is 'fail'. Correct the data, or count such rows with"
-                + " 'ignore'; rows written before stay.")
-            .formatted(policy.table().displayName(), policy.partitionKey()));
-  }
-
-  private ConnectorException cannotWrite(Request request, Throwable error) {
-    Repetition repetition = request.batch().repetition();
-    boolean open =
-        repetition.compareTo(Repetition.LATER) > 0 && FailureKind.leavesOutcomeOpen(error);
-    return new ConnectorException(
-        ErrorCode.WRITE_FAILED,
-        ("Cannot write to %s: a batch of %d rows of one partition (key: %s) was not acknowledged at"
-                + " %s after %d tries; the last answer was: %s. %s")
-            .formatted(
-                policy.table().displayName(),
-                request.batch().mutations().size(),
-                policy.partitionKey(),
-                policy.write().consistency(),
-                request.ladder().failures(),
-                String.valueOf(error.getMessage()),
-                open ? unknownOutcome(repetition) : advice(repetition)),
-        error);
-  }
-
-  private static String advice(Repetition repetition) {
-    return "Correct the data or the table, or look at the cluster; what was written before stays"
-        + (repetition.compareTo(Repetition.LATER) <= 0
-            ? ", and writing the same rows again is safe."
-            : ".");
-  }
-
-  private static String unknownOutcome(Repetition repetition) {
-    return "It is unknown whether these rows were written, so they were not sent again"
-        + (repetition == Repetition.CHECKED
-            ? "; writing the job's rows again checks their condition anew."
-            : ". Compare the table with the data before writing them again: what was added before"
-                + " would be added twice.");
   }
 }

@@ -2,6 +2,7 @@
 package io.ringside.spark.write.send;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.ringside.spark.cluster.TableWatch;
 import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.metric.WriteTaskMetrics;
@@ -27,7 +28,15 @@ public final class MutationSender {
       WriteClock clock,
       @Nullable RateLimit rate,
       WriteTaskMetrics metrics) {
-    this(policy, new InFlightWrites(new SessionStatements(session), policy, clock, rate, metrics));
+    this(
+        policy,
+        new InFlightWrites(
+            new SessionStatements(session),
+            policy,
+            clock,
+            rate,
+            metrics,
+            new TableWatch(session, policy.table())::obstacle));
   }
 
   /** As above, through requests that a test scripts. */

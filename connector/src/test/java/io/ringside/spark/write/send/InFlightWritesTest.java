@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The sender of mutations, with a cluster that answers when and what the test says. */
@@ -48,6 +49,8 @@ class InFlightWritesTest {
   private final List<Long> delays = new ArrayList<>();
   private final Deque<Runnable> waiting = new ArrayDeque<>();
 
+  private @Nullable String obstacle;
+
   private CompletionStage<Boolean> send(Statement<?> statement) {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     sent.add(statement);
@@ -64,6 +67,7 @@ class InFlightWritesTest {
         times.clock(TaskPlace.OF_DRIVER),
         null,
         new WriteTaskMetrics(),
+        () -> obstacle,
         millis -> {
           delays.add(millis);
           return waiting::add;
@@ -319,5 +323,24 @@ class InFlightWritesTest {
         .containsEntry(Repetition.LATER, false)
         .containsEntry(Repetition.CHECKED, false)
         .containsEntry(Repetition.NEVER, false);
+  }
+
+  @Test
+  void doesNotRepeatWhatCanNeverSucceed() {
+    InFlightWrites writes = writes();
+    writes.submit(batch(Mutations.of(1, 1)));
+    obstacle = "the table was dropped while the job ran";
+    timeOut();
+    assertThat(waiting).isEmpty();
+    assertThatThrownBy(writes::drain)
+        .hasMessageStartingWith("Cannot write to ks.t: the table was dropped while the job ran.");
+  }
+
+  @Test
+  void listsTheRowsWhoseOutcomeIsUnknown() {
+    assertThat(UnknownOutcomes.statements(TABLE, batch(Mutations.of(1, 1), Mutations.of(1, 2))))
+        .containsExactly(
+            "SELECT * FROM ks.t WHERE k = 1 AND c = 1;",
+            "SELECT * FROM ks.t WHERE k = 1 AND c = 2;");
   }
 }

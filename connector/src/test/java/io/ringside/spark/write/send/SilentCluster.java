@@ -21,7 +21,8 @@ public final class SilentCluster {
             policy,
             policy.times().clock(TaskPlace.OF_DRIVER),
             null,
-            new WriteTaskMetrics()));
+            new WriteTaskMetrics(),
+            () -> null));
   }
 
   private CompletionStage<Boolean> send(Statement<?> statement) {
