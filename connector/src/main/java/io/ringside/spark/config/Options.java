@@ -221,8 +221,8 @@ final class Options {
       ConfigOption.of(
           "write.buffer-size",
           OptionType.SIZE,
-          "8m",
-          "Bytes of rows that wait in a task for others of their partition, and again of requests"
+          "24m",
+          "Memory of rows that wait in a task for others of their partition, and again of requests"
               + " that are under way.");
 
   static final ConfigOption<Duration> WRITE_REQUEST_TIMEOUT =
