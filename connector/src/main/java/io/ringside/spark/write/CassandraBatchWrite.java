@@ -3,6 +3,7 @@ package io.ringside.spark.write;
 
 import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.flow.JobRate;
+import io.ringside.spark.schema.TableSpec;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
@@ -23,12 +24,18 @@ final class CassandraBatchWrite implements RepeatableBatch {
     this.removal = removal;
   }
 
+  @Override
+  public TableSpec table() {
+    return plan.table();
+  }
+
   /**
    * The start of the job. Spark asks once, after it has planned the rows to write and run what they
    * depend on, and just before the first task: the place to remove what the rows replace.
    */
   @Override
   public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
+    SameTable.check(plan.connection(), plan.table(), plan.columns());
     if (removal != null) {
       removal.action().run();
     }

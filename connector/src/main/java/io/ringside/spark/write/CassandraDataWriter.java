@@ -42,6 +42,7 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
     this.lease = Sessions.lease(plan.connection(), plan.table().keyspace());
     try {
       CqlSession session = lease.session();
+      SameTable.check(session, plan.table(), plan.columns());
       TimedCells timed = plan.timed();
       this.binder =
           timed == null

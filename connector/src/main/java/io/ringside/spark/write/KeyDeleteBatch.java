@@ -3,6 +3,7 @@ package io.ringside.spark.write;
 
 import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.flow.JobRate;
+import io.ringside.spark.schema.TableSpec;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
@@ -20,7 +21,13 @@ final class KeyDeleteBatch implements RepeatableBatch {
   }
 
   @Override
+  public TableSpec table() {
+    return plan.table();
+  }
+
+  @Override
   public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
+    SameTable.check(plan.connection(), plan.table(), plan.id());
     return new WriterFactory(
         plan,
         info.numPartitions(),

@@ -65,6 +65,13 @@ record RowChangePlan(
     return columns;
   }
 
+  /** The columns that are read or written. */
+  List<ColumnSpec> changed() {
+    List<ColumnSpec> all = new ArrayList<>(id);
+    all.addAll(columns());
+    return all;
+  }
+
   boolean hasStaticColumns() {
     return table().columns().stream().anyMatch(column -> column.kind() == ColumnKind.STATIC);
   }

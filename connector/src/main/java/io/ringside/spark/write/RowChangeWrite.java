@@ -6,6 +6,7 @@ import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.flow.JobRate;
 import io.ringside.spark.metric.WriteMetrics;
+import io.ringside.spark.schema.TableSpec;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.distributions.Distribution;
@@ -40,6 +41,11 @@ final class RowChangeWrite
     this.command = command;
   }
 
+  @Override
+  public TableSpec table() {
+    return plan.table();
+  }
+
   private boolean isDelete() {
     return command == RowLevelOperation.Command.DELETE;
   }
@@ -71,6 +77,7 @@ final class RowChangeWrite
 
   @Override
   public DeltaWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
+    SameTable.check(plan.connection(), plan.table(), plan.changed());
     return new WriterFactory(
         plan,
         info.numPartitions(),

@@ -35,6 +35,7 @@ final class RowChangeWriter implements DeltaWriter<InternalRow> {
     this.idFields = plan.id().size();
     this.lease = Sessions.lease(plan.connection(), plan.table().keyspace());
     try {
+      SameTable.check(lease.session(), plan.table(), plan.changed());
       WriteClock clock = plan.send().times().clock(place);
       this.sender = new MutationSender(lease.session(), plan.send(), clock, rate, metrics);
       this.changes = new RowChanges(plan, clock, lease.session()::prepare, sender::add);

@@ -40,6 +40,7 @@ public final class SliceDelete {
     String cql =
         new ChangeQuery(table, timestamp != null, false).deleteSlice(slices.restrictions());
     try (SessionLease lease = Sessions.lease(deletions.connection(), table.keyspace())) {
+      SameTable.check(lease.session(), table, table.partitionKey());
       MutationSender sender =
           new MutationSender(
               lease.session(),

@@ -3,6 +3,7 @@ package io.ringside.spark.write;
 
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.ringside.spark.cluster.TableSizeReader;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.cql.TruncateQuery;
 import io.ringside.spark.error.ConnectorException;
@@ -38,6 +39,7 @@ public final class TableTruncation {
       lease
           .session()
           .execute(SimpleStatement.newInstance(TruncateQuery.of(table)).setTimeout(TIMEOUT));
+      TableSizeReader.forget(table.keyspace(), table.table());
     } catch (DriverException e) {
       throw new ConnectorException(
           ErrorCode.WRITE_FAILED,

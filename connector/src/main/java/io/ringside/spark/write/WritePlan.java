@@ -3,10 +3,12 @@ package io.ringside.spark.write;
 
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.config.WriteConfig;
+import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.write.send.Repetition;
 import io.ringside.spark.write.send.SendPolicy;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,12 @@ record WritePlan(
 
   WriteConfig write() {
     return send.write();
+  }
+
+  /** The columns of the table that the data has. */
+  List<ColumnSpec> columns() {
+    List<String> names = List.of(input.fieldNames());
+    return table().columns().stream().filter(column -> names.contains(column.name())).toList();
   }
 
   /** The job's write time in microseconds since the epoch, or null when coordinators give it. */

@@ -114,7 +114,7 @@ public final class PreparedTexts {
     List<Variable> found = new ArrayList<>();
     if (cql.startsWith("INSERT")) {
       String columns = cql.substring(cql.indexOf('(') + 1, cql.indexOf(')'));
-      for (String column : columns.split(",")) {
+      for (String column : columns.split(",", -1)) {
         found.add(variable(column.strip(), table));
       }
     }

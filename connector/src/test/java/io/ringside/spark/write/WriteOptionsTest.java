@@ -69,7 +69,7 @@ class WriteOptionsTest {
     ConnectorConfig config =
         ConnectorConfig.of(List.of(Map.of(option, value)), name -> name, warning -> {});
     for (Operation operation : Operation.values()) {
-      if (Set.of(refusedBy.split(" ")).contains(operation.name())) {
+      if (Set.of(refusedBy.split(" ", -1)).contains(operation.name())) {
         assertThatThrownBy(() -> WriteOptions.check(operation, TABLE, config.write()))
             .isInstanceOf(ConnectorException.class)
             .hasMessageContaining(option.replace(".id", ""));
