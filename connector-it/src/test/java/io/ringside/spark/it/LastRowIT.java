@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,15 +32,16 @@ class LastRowIT {
   }
 
   /** Rows of one task, in this order. */
-  private static Dataset<org.apache.spark.sql.Row> rows(String schema, Object[]... values) {
+  private static Dataset<org.apache.spark.sql.Row> rows(
+      String schema, @Nullable Object[]... values) {
     List<org.apache.spark.sql.Row> rows = new ArrayList<>();
-    for (Object[] row : values) {
+    for (@Nullable Object[] row : values) {
       rows.add(RowFactory.create(row));
     }
     return Spark.SESSION.createDataFrame(rows, StructType.fromDDL(schema)).coalesce(1);
   }
 
-  private static Object[] row(Object... values) {
+  private static @Nullable Object[] row(@Nullable Object... values) {
     return values;
   }
 
