@@ -30,11 +30,20 @@ public final class WriteClock {
   private final long step;
   private final AtomicLong requests = new AtomicLong();
 
-  WriteClock(WriteTimes times, TaskPlace place) {
-    boolean ascending = times.order() == WriteTimes.Order.ASCENDING;
-    Long micros = times.startMicros();
-    this.start = micros == null || !ascending ? micros : (Long) (micros + offset(place));
-    this.step = ascending ? STEP_MICROS : 0;
+  private WriteClock(@Nullable Long start, long step) {
+    this.start = start;
+    this.step = step;
+  }
+
+  /** One time for all requests, or null when coordinators give it. */
+  static WriteClock still(@Nullable Long micros) {
+    return new WriteClock(micros, 0);
+  }
+
+  /** Later times for later requests, or null when coordinators give them. */
+  static WriteClock ascending(@Nullable Long startMicros, TaskPlace place) {
+    return new WriteClock(
+        startMicros == null ? null : (Long) (startMicros + offset(place)), STEP_MICROS);
   }
 
   private static long offset(TaskPlace place) {

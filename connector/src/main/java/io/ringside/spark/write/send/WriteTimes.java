@@ -40,6 +40,8 @@ public record WriteTimes(@Nullable Long startMicros, Order order) implements Ser
 
   /** The clock of one attempt at a task. */
   public WriteClock clock(TaskPlace place) {
-    return new WriteClock(this, place);
+    return order == Order.ASCENDING
+        ? WriteClock.ascending(startMicros, place)
+        : WriteClock.still(startMicros);
   }
 }
