@@ -7,18 +7,25 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.ringside.spark.CassandraCatalog;
 import io.ringside.spark.it.cassandra.CassandraCluster;
 import io.ringside.spark.it.cassandra.CassandraClusters;
 import io.ringside.spark.it.cassandra.CassandraNode;
 import io.ringside.spark.it.cassandra.ClusterSpec;
+import io.ringside.spark.read.plan.Split;
+import io.ringside.spark.ring.Replica;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.Partition;
-import org.apache.spark.rdd.RDD;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.execution.ExplainMode;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.junit.jupiter.api.Test;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** A cluster of two data centres, one node each: a job stays in the one that it is told. */
 class DatacentersIT {
@@ -66,17 +73,27 @@ class DatacentersIT {
     return 0;
   }
 
-  /** Only the first of a chain of RDDs says where it prefers to run. */
-  private static RDD<?> source(RDD<?> rdd) {
-    RDD<?> source = rdd;
-    while (source.dependencies().nonEmpty()) {
-      source = source.dependencies().head().rdd();
-    }
-    return source;
+  /** What the tasks of a scan of the table read. */
+  private static List<Split> splits(CassandraCluster cluster, String local)
+      throws NoSuchTableException {
+    Map<String, String> options = new HashMap<>(options(cluster));
+    options.put("local-dc", local);
+    options.put("read.split-size", "2m");
+    CassandraCatalog catalog = new CassandraCatalog();
+    catalog.initialize("far", new CaseInsensitiveStringMap(options));
+    SupportsRead table = (SupportsRead) catalog.loadTable(Identifier.of(new String[] {"far"}, "t"));
+    return Stream.of(
+            table
+                .newScanBuilder(CaseInsensitiveStringMap.empty())
+                .build()
+                .toBatch()
+                .planInputPartitions())
+        .map(Split.class::cast)
+        .toList();
   }
 
   @Test
-  void readsFromTheLocalDatacenterOnly() {
+  void readsFromTheLocalDatacenterOnly() throws NoSuchTableException {
     try (CassandraCluster cluster =
             CassandraClusters.start(ClusterSpec.nodes("datacenters", 2).withDatacenters(2));
         CqlSession first = at(cluster, 0);
@@ -116,16 +133,13 @@ class DatacentersIT {
         assertThat(scansBy(nodes.get(local))).isGreaterThan(here);
         assertThat(scansBy(nodes.get(remote))).isEqualTo(there);
 
-        RDD<?> scan = source(table.rdd());
-        for (Partition partition : scan.partitions()) {
-          assertThat(CollectionConverters.asJava(scan.preferredLocations(partition)))
-              .containsExactly(cluster.nodes().get(local).host());
-        }
+        assertThat(splits(cluster, "datacenter" + (local + 1)))
+            .isNotEmpty()
+            .flatExtracting(Split::replicas)
+            .extracting(Replica::host)
+            .containsOnly(cluster.nodes().get(local).host());
         // The bytes of one data centre, not of both.
-        assertThat(
-                table
-                    .queryExecution()
-                    .explainString(org.apache.spark.sql.execution.ExplainMode.fromString("simple")))
+        assertThat(table.queryExecution().explainString(ExplainMode.fromString("simple")))
             .contains("sizes: estimates");
         double bytes = table.queryExecution().optimizedPlan().stats().sizeInBytes().toDouble();
         assertThat(bytes).isBetween(ROWS * VALUE_BYTES * 0.6, ROWS * VALUE_BYTES * 1.8);

@@ -5,29 +5,38 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamWriter;
+import org.apache.spark.util.Utils;
 
 /**
  * The one Spark session of a test JVM: two threads, the shared Cassandra behind {@code
  * format("cassandra")} and behind the catalog {@code cass}.
  */
 public final class Spark {
+  /** Spark's address, another one than that of the shared Cassandra. */
+  static final String HOST = "127.0.0.9";
+
   /** The session. */
-  public static final SparkSession SESSION =
-      SparkSession.builder()
-          .master("local[2]")
-          .appName("integration tests")
-          .config("spark.ui.enabled", "false")
-          .config("spark.driver.host", "127.0.0.1")
-          .config("spark.driver.bindAddress", "127.0.0.1")
-          .config("spark.sql.shuffle.partitions", "3")
-          .config("spark.sql.session.timeZone", "UTC")
-          .config("spark.sql.warehouse.dir", "target/spark-warehouse")
-          .config("spark.datasource.cassandra.contact-points", Cassandra.CLUSTER.contactPoint())
-          .config("spark.sql.catalog.cass", "io.ringside.spark.CassandraCatalog")
-          .config("spark.sql.catalog.cass.contact-points", Cassandra.CLUSTER.contactPoint())
-          .getOrCreate();
+  public static final SparkSession SESSION = open();
 
   private Spark() {}
+
+  private static SparkSession open() {
+    // The host of the executor that local mode has inside of the driver.
+    Utils.setCustomHostname(HOST);
+    return SparkSession.builder()
+        .master("local[2]")
+        .appName("integration tests")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", HOST)
+        .config("spark.driver.bindAddress", HOST)
+        .config("spark.sql.shuffle.partitions", "3")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.warehouse.dir", "target/spark-warehouse")
+        .config("spark.datasource.cassandra.contact-points", Cassandra.CLUSTER.contactPoint())
+        .config("spark.sql.catalog.cass", "io.ringside.spark.CassandraCatalog")
+        .config("spark.sql.catalog.cass.contact-points", Cassandra.CLUSTER.contactPoint())
+        .getOrCreate();
+  }
 
   /** The Spark of this JVM. */
   public static Version version() {

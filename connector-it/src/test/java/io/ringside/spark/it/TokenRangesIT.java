@@ -11,6 +11,8 @@ import io.ringside.spark.it.cassandra.CassandraCluster;
 import io.ringside.spark.it.cassandra.CassandraClusters;
 import io.ringside.spark.it.cassandra.CassandraNode;
 import io.ringside.spark.it.cassandra.ClusterSpec;
+import io.ringside.spark.read.plan.Split;
+import io.ringside.spark.ring.Replica;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -99,7 +101,7 @@ class TokenRangesIT {
         }
       }
       assertThatTheyCoverTheRingOnce(scanned);
-      assertThatPreferredLocationsAreReplicas(cluster, options);
+      assertThatSplitsAreOfTheirReplicas(cluster, options);
     }
   }
 
@@ -113,7 +115,7 @@ class TokenRangesIT {
     assertThat(ranges.get(ranges.size() - 1).end()).isEqualTo(Long.MAX_VALUE);
   }
 
-  private static void assertThatPreferredLocationsAreReplicas(
+  private static void assertThatSplitsAreOfTheirReplicas(
       CassandraCluster cluster, Map<String, String> options) throws NoSuchTableException {
     CassandraCatalog catalog = new CassandraCatalog();
     catalog.initialize("tokens", new CaseInsensitiveStringMap(options));
@@ -134,7 +136,8 @@ class TokenRangesIT {
       TokenMap tokens = session.getMetadata().getTokenMap().orElseThrow();
       int withOwner = 0;
       for (InputPartition split : splits) {
-        Set<String> preferred = Set.of(split.preferredLocations());
+        Set<String> preferred =
+            ((Split) split).replicas().stream().map(Replica::host).collect(Collectors.toSet());
         withOwner += preferred.isEmpty() ? 0 : 1;
         Matcher range = RANGE.matcher(split.toString());
         int ranges = 0;

@@ -16,6 +16,6 @@ public sealed interface Split extends InputPartition
 
   @Override
   default String[] preferredLocations() {
-    return replicas().stream().map(Replica::host).toArray(String[]::new);
+    return PreferredHosts.of(replicas());
   }
 }
