@@ -4,9 +4,7 @@ package io.ringside.spark.read;
 import io.ringside.spark.config.AllowFiltering;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.ReadConfig;
-import io.ringside.spark.cql.HiddenColumn;
 import io.ringside.spark.cql.SelectQuery;
-import io.ringside.spark.cql.Selection;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.metric.SizeSource;
 import io.ringside.spark.predicate.Access;
@@ -16,7 +14,6 @@ import io.ringside.spark.predicate.Pushdown;
 import io.ringside.spark.predicate.QueryPushdown;
 import io.ringside.spark.predicate.Reach;
 import io.ringside.spark.predicate.Refusal;
-import io.ringside.spark.predicate.StaticSelection;
 import io.ringside.spark.read.fetch.BatchVectors;
 import io.ringside.spark.read.plan.CountSplit;
 import io.ringside.spark.read.plan.LookupCost;
@@ -25,14 +22,9 @@ import io.ringside.spark.read.plan.SessionTableFacts;
 import io.ringside.spark.read.plan.SplitRequest;
 import io.ringside.spark.read.plan.TableFacts;
 import io.ringside.spark.read.plan.TableSizes;
-import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
-import io.ringside.spark.types.RowIdentity;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -43,8 +35,6 @@ import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownTopN;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -200,29 +190,7 @@ public final class CassandraScanBuilder
 
   @Override
   public void pruneColumns(StructType requiredSchema) {
-    boolean identified =
-        Stream.of(requiredSchema.fields())
-            .anyMatch(field -> RowIdentity.of(table, field.name()) != null);
-    this.required = identified ? whole(requiredSchema) : requiredSchema;
-  }
-
-  /**
-   * These columns with all their nested fields. A hidden column shows the same cells again, so both
-   * must see them as the same type; Spark prunes the fields of each by itself.
-   */
-  private StructType whole(StructType pruned) {
-    List<String> known = List.of(schema.fieldNames());
-    StructType whole = new StructType();
-    for (StructField field : pruned.fields()) {
-      DataType type = field.dataType();
-      if (RowIdentity.of(table, field.name()) != null) {
-        type = whole((StructType) type);
-      } else if (known.contains(field.name())) {
-        type = schema.apply(field.name()).dataType();
-      }
-      whole = whole.add(field.name(), type, field.nullable(), field.metadata());
-    }
-    return whole;
+    this.required = SelectedColumns.schema(table, schema, requiredSchema);
   }
 
   /**
@@ -235,36 +203,23 @@ public final class CassandraScanBuilder
   public Scan build() {
     Pushdown pushdown = query.predicates();
     AggregatePushdown aggregated = query.aggregate();
-    List<Selection> selections = new ArrayList<>();
-    List<ColumnSpec> columns = new ArrayList<>();
-    if (aggregated == null) {
-      for (String name : names()) {
-        HiddenColumn hidden = HiddenColumn.find(table, name);
-        selections.add(hidden == null ? Selection.of(name) : hidden.selection());
-        columns.add(hidden == null ? column(name) : hidden.column());
-      }
-      ColumnSpec missing =
-          StaticSelection.missingColumn(table, selections, pushdown.restrictions());
-      if (missing != null) {
-        selections.add(Selection.of(missing.name()));
-        columns.add(missing);
-      }
-    } else {
-      selections.addAll(aggregated.selections());
-      columns.addAll(aggregated.columns());
-    }
+    SelectedColumns selected =
+        aggregated == null
+            ? SelectedColumns.of(table, required, pushdown.restrictions())
+            : new SelectedColumns(aggregated.selections(), aggregated.columns());
     StructType read = aggregated == null ? required : aggregated.schema();
     SelectQuery select =
         new SelectQuery(
             table,
-            selections,
+            selected.selections(),
             pushdown.restrictions(),
             aggregated == null ? List.of() : aggregated.groupBy(),
             query.order(),
             query.order().isEmpty() ? 0 : query.limit(),
             pushdown.filtering());
     ScanPlan plan =
-        new ScanPlan(select, columns, read, query.limit(), config.connection(), config.read());
+        new ScanPlan(
+            select, selected.columns(), read, query.limit(), config.connection(), config.read());
     BatchVectors.of(plan.table(), plan.columns(), plan.readSchema());
     tell();
     SplitRequest request = new SplitRequest(pushdown, config.read().split(), form);
@@ -294,34 +249,5 @@ public final class CassandraScanBuilder
           return pushdown(all);
         }
         : null;
-  }
-
-  /** The columns of the answer, hidden ones among them. */
-  private Set<String> names() {
-    Set<String> names = new LinkedHashSet<>();
-    List<StructField> rows = new ArrayList<>();
-    for (StructField field : required.fields()) {
-      if (RowIdentity.of(table, field.name()) == null) {
-        names.add(field.name());
-      } else {
-        rows.add(field);
-      }
-    }
-    rows.forEach(row -> names.addAll(List.of(((StructType) row.dataType()).fieldNames())));
-    if (names.isEmpty()) {
-      // A count needs no value, but CQL needs a column: a key column is in every row.
-      names.add(table.partitionKey().get(0).name());
-    }
-    return names;
-  }
-
-  private ColumnSpec column(String name) {
-    ColumnSpec column = table.column(name);
-    if (column == null) {
-      throw new IllegalArgumentException(
-          "Cannot read column '%s': %s has none of that name."
-              .formatted(name, table.displayName()));
-    }
-    return column;
   }
 }
