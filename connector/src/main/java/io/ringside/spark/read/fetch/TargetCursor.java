@@ -34,6 +34,7 @@ final class TargetCursor {
   private long expectedHeap;
   private long notBeforeNanos;
   private boolean waiting;
+  private boolean hedgeable = true;
 
   TargetCursor(ScanTarget target, RetryLadder ladder) {
     this(target, ladder, false);
@@ -109,15 +110,16 @@ final class TargetCursor {
   /** An attempt at the next page, at the node that answered last or, after failures, at another. */
   Attempt attempt(int wantedRows, long nowNanos, long heap) {
     waiting = false;
+    hedgeable = owners.size() > 1;
     expectedHeap = heap;
     Attempt attempt = new Attempt(this, wantedRows, current, nowNanos);
     attempts.add(attempt);
     return attempt;
   }
 
-  /** The attempt that has no answer yet, if it is the only one, or null. */
-  @Nullable Attempt onlyAttempt() {
-    return attempts.size() == 1 ? attempts.get(0) : null;
+  /** The attempt that has no answer yet, if another node may be asked besides, or null. */
+  @Nullable Attempt hedgeable() {
+    return hedgeable && attempts.size() == 1 ? attempts.get(0) : null;
   }
 
   /** A second attempt at the same page at another owner, or null when there is none. */
@@ -129,6 +131,7 @@ final class TargetCursor {
         return hedge;
       }
     }
+    hedgeable = false;
     return null;
   }
 

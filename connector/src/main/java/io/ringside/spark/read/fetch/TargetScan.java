@@ -8,6 +8,7 @@ import io.ringside.spark.flow.RetryLadder;
 import io.ringside.spark.flow.TaskLife;
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.metric.RetryReason;
+import io.ringside.spark.read.fetch.Requests.Arrival;
 import io.ringside.spark.read.fetch.TargetCursor.Attempt;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,10 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +39,12 @@ public final class TargetScan implements AutoCloseable {
   private final PageSizer sizer;
   private final ReadTaskMetrics metrics;
   private final RatePacer pacer;
-  private final Hedging hedging = new Hedging();
   private final LessWork lessWork;
   private final Deque<TargetCursor> pending;
   private final List<TargetCursor> idle = new ArrayList<>();
-  private final List<TargetCursor> inFlight = new ArrayList<>();
+  private final Requests requests;
   private final Deque<Page> ready = new ArrayDeque<>();
-  private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private long readyHeap;
-  private long inFlightHeap;
   private long rowsGiven;
   private boolean closed;
 
@@ -75,6 +69,7 @@ public final class TargetScan implements AutoCloseable {
     this.sizer = sizer;
     this.metrics = metrics;
     this.pacer = new RatePacer(limits.rate());
+    this.requests = new Requests(source, metrics, limits.hedged());
     this.lessWork = new LessWork(table, limits.cutAtOnce(), sizer, metrics, fallBack);
     this.pending = new ArrayDeque<>();
     for (ScanTarget target : targets) {
@@ -85,9 +80,6 @@ public final class TargetScan implements AutoCloseable {
                   1, limits.retryMillis(), () -> ThreadLocalRandom.current().nextDouble())));
     }
   }
-
-  private record Arrival(
-      Attempt attempt, long nanos, @Nullable Answer answer, @Nullable Throwable failure) {}
 
   /**
    * The next page of any target, or null after the last one. Blocks until it arrives.
@@ -103,7 +95,7 @@ public final class TargetScan implements AutoCloseable {
       if (page != null) {
         return page;
       }
-      if (inFlight.isEmpty() && idle.isEmpty() && pending.isEmpty()) {
+      if (requests.size() == 0 && idle.isEmpty() && pending.isEmpty()) {
         return null;
       }
       awaitArrival();
@@ -136,13 +128,13 @@ public final class TargetScan implements AutoCloseable {
     closed = true;
     pending.clear();
     idle.clear();
-    inFlight.clear();
+    requests.clear();
     ready.clear();
   }
 
   private void awaitArrival() {
     try {
-      Arrival arrival = arrivals.poll(waitNanos(), TimeUnit.NANOSECONDS);
+      Arrival arrival = requests.poll(waitNanos());
       if (arrival != null) {
         handle(arrival);
       }
@@ -152,13 +144,13 @@ public final class TargetScan implements AutoCloseable {
   }
 
   private void takeArrived() {
-    for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+    for (Arrival arrival = requests.poll(); arrival != null; arrival = requests.poll()) {
       handle(arrival);
     }
   }
 
   private void send() {
-    while (idle.size() + inFlight.size() < limits.targetsInFlight() && !pending.isEmpty()) {
+    while (idle.size() + requests.size() < limits.targetsInFlight() && !pending.isEmpty()) {
       TargetCursor cursor = pending.removeFirst();
       cursor.ownedBy(source.ownersOf(cursor.target()));
       idle.add(cursor);
@@ -173,69 +165,26 @@ public final class TargetScan implements AutoCloseable {
       }
       if (cursor.isDue(now)) {
         idle.remove(i);
-        inFlight.add(cursor);
-        inFlightHeap += heap;
-        hedging.requested();
-        request(cursor.attempt(rows, now, heap));
+        requests.send(cursor, rows, heap, now);
       } else {
         i++;
       }
     }
-    if (limits.hedged()) {
-      hedge(now);
-    }
+    requests.hedge(now);
   }
 
   private boolean hasRoom(long heap) {
-    boolean nothingElseComes = inFlight.isEmpty() && ready.isEmpty();
+    boolean nothingElseComes = requests.size() == 0 && ready.isEmpty();
     return nothingElseComes
-        || (sizer.hasLearned() && readyHeap + inFlightHeap + heap <= limits.bufferBytes());
-  }
-
-  private void hedge(long now) {
-    long delay = hedging.delayNanos();
-    for (int i = 0; i < inFlight.size() && hedging.isAllowed(); i++) {
-      TargetCursor cursor = inFlight.get(i);
-      Attempt slow = cursor.onlyAttempt();
-      if (slow != null && now - slow.sentNanos() >= delay) {
-        Attempt second = cursor.hedge(slow, now);
-        if (second != null) {
-          hedging.hedged();
-          metrics.hedged();
-          request(second);
-        }
-      }
-    }
-  }
-
-  private void request(Attempt attempt) {
-    CompletionStage<Answer> answer;
-    try {
-      answer = source.request(attempt.cursor().request(attempt));
-    } catch (RuntimeException e) {
-      answer = CompletableFuture.failedFuture(e);
-    }
-    var unused =
-        answer.whenComplete(
-            (page, failure) ->
-                arrivals.add(
-                    new Arrival(attempt, System.nanoTime() - attempt.sentNanos(), page, failure)));
+        || (sizer.hasLearned() && readyHeap + requests.heap() + heap <= limits.bufferBytes());
   }
 
   private long waitNanos() {
     long longest = TimeUnit.MILLISECONDS.toNanos(TaskLife.LOOK_UP_MILLIS);
     long now = System.nanoTime();
-    long wait = longest;
+    long wait = requests.nanosUntilHedge(now, longest);
     for (TargetCursor cursor : idle) {
       wait = Math.min(wait, cursor.nanosUntilDue(now));
-    }
-    if (limits.hedged() && hedging.isAllowed()) {
-      for (TargetCursor cursor : inFlight) {
-        Attempt slow = cursor.onlyAttempt();
-        if (slow != null && cursor.owners().size() > 1) {
-          wait = Math.min(wait, slow.sentNanos() + hedging.delayNanos() - now);
-        }
-      }
     }
     long pause = Math.min(pacer.delayNanos(now), longest);
     return Math.max(Math.max(wait, pause), TimeUnit.MILLISECONDS.toNanos(1));
@@ -243,35 +192,20 @@ public final class TargetScan implements AutoCloseable {
 
   private void handle(Arrival arrival) {
     Attempt attempt = arrival.attempt();
-    TargetCursor cursor = attempt.cursor();
-    if (closed || !cursor.isWaitingFor(attempt)) {
+    if (closed || !attempt.cursor().isWaitingFor(attempt)) {
       return;
     }
-    Answer answer = arrival.answer();
-    if (answer != null) {
-      Attempt slower = cursor.answered(attempt);
-      if (slower != null
-          && slower.coordinator() != null
-          && slower.sentNanos() < attempt.sentNanos()) {
-        source.avoid(slower.coordinator());
-      }
-      noLongerInFlight(cursor);
-      arrived(attempt, answer, arrival.nanos());
-    } else if (arrival.failure() != null && !cursor.failedButWaits(attempt)) {
-      noLongerInFlight(cursor);
+    if (arrival.answer() != null) {
+      requests.answered(arrival);
+      arrived(attempt, arrival.answer(), arrival.nanos());
+    } else if (arrival.failure() != null && !requests.failedButWaits(arrival)) {
       failed(attempt, FailureKind.unwrap(arrival.failure()));
     }
-  }
-
-  private void noLongerInFlight(TargetCursor cursor) {
-    inFlight.remove(cursor);
-    inFlightHeap -= cursor.expectedHeap();
   }
 
   private void arrived(Attempt attempt, Answer answer, long nanos) {
     TargetCursor cursor = attempt.cursor();
     metrics.page(answer.count(), answer.bytes(), nanos, answer.fromOwner());
-    hedging.arrived(nanos);
     sizer.learn(answer.count(), answer.bytes());
     cursor.rows().arrived(attempt.rows(), answer.count(), answer.bytes());
     pacer.note(answer.count(), answer.bytes(), System.nanoTime());

@@ -328,6 +328,21 @@ class TargetScanTest {
   }
 
   @Test
+  void asksNoSecondOwnerWhereItIsSwitchedOff() {
+    ScriptedSource source = new ScriptedSource(5, 1).ownedBy(A, B);
+    source.then(
+        request -> {
+          CompletableFuture<Answer> slow = new CompletableFuture<>();
+          CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS)
+              .execute(() -> slow.complete(source.page(request)));
+          return slow;
+        });
+    ScanLimits unhedged = new ScanLimits(4, 64 * MB, 60_000, 0, false, false, null);
+    assertThat(all(scan(source, unhedged, 5, range(0, 5)))).isEqualTo(upTo(5));
+    assertThat(source.nodesAsked()).containsExactly(A);
+  }
+
+  @Test
   void givesNoPartOfATargetMoreTimeThanTheWhole() {
     ScriptedSource source =
         new ScriptedSource(1, 1)
