@@ -46,7 +46,6 @@ class GuardrailsIT {
       admin.execute("INSERT INTO guarded.secret (id) VALUES (1)");
       admin.execute("CREATE ROLE reader WITH PASSWORD = 'r' AND LOGIN = true");
       admin.execute("GRANT SELECT ON guarded.t TO reader");
-      admin.execute("GRANT SELECT ON KEYSPACE system TO reader");
     }
     Spark.SESSION
         .range(12_000)

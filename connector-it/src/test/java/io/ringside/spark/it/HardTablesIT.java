@@ -242,7 +242,7 @@ class HardTablesIT {
                     .option("keyspace", KS)
                     .option("table", table)
                     .option("read.pushdown", "false")
-                    .option("read.rate-limit", "8000 rows")
+                    .option("read.rate-limit", "3000 rows")
                     .option("read.on-truncate", onTruncate)
                     .load()
                     .selectExpr("count(v)")
