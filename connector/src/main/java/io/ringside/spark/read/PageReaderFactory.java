@@ -82,28 +82,43 @@ final class PageReaderFactory implements PartitionReaderFactory {
     ReadTaskMetrics metrics = new ReadTaskMetrics();
     SessionLease lease = Sessions.lease(plan.connection(), plan.table().keyspace());
     try {
-      TableIdentity.check(
-          lease.session(), plan.table(), plan.columns(), "read " + plan.table().displayName());
+      checkIdentity(lease);
       Coordinators coordinators =
           new Coordinators(lease.session(), plan.table().keyspace(), split.replicas());
       List<ScanTarget> targets = targets(split);
-      TruncationCheck check =
-          split instanceof KeySplit
-              ? null
-              : new TruncationCheck(
-                  lease.session(),
-                  plan.table(),
-                  coordinators,
-                  targets.get(0).token(),
-                  plan.read().onTruncate());
+      Runnable atEnd = atEnd(split, targets, lease, coordinators);
       TargetScan scan = scan(split, targets, lease, coordinators, metrics);
       return split instanceof CountSplit
-          ? new CountReader(lease, scan, vectors, metrics, check)
-          : new PageReader(lease, scan, vectors, metrics, check);
+          ? new CountReader(lease, scan, vectors, metrics, atEnd)
+          : new PageReader(lease, scan, vectors, metrics, atEnd);
     } catch (RuntimeException | Error e) {
       lease.close();
       throw e;
     }
+  }
+
+  private void checkIdentity(SessionLease lease) {
+    TableIdentity.check(
+        lease.session(), plan.table(), plan.columns(), "read " + plan.table().displayName());
+  }
+
+  /** Rows may be missing that were there when the task began; look-ups are over too soon. */
+  private Runnable atEnd(
+      Split split, List<ScanTarget> targets, SessionLease lease, Coordinators coordinators) {
+    if (split instanceof KeySplit) {
+      return () -> checkIdentity(lease);
+    }
+    TruncationCheck truncation =
+        new TruncationCheck(
+            lease.session(),
+            plan.table(),
+            coordinators,
+            targets.get(0).token(),
+            plan.read().onTruncate());
+    return () -> {
+      checkIdentity(lease);
+      truncation.end();
+    };
   }
 
   private TargetScan scan(

@@ -6,7 +6,6 @@ import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.types.CellVector;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up the counts of all token ranges to one row, so that Spark needs no second stage. One per
@@ -22,8 +21,8 @@ public final class CountReader extends ScanReader {
       TargetScan scan,
       BatchVectors vectors,
       ReadTaskMetrics metrics,
-      @Nullable TruncationCheck check) {
-    super(lease, scan, vectors, metrics, check);
+      Runnable atEnd) {
+    super(lease, scan, vectors, metrics, atEnd);
     this.cells = vectors.cells();
   }
 

@@ -6,7 +6,6 @@ import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.types.CellVector;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a scan's pages to Spark, each as one columnar batch: an array of cells per column, which
@@ -25,8 +24,8 @@ public final class PageReader extends ScanReader {
       TargetScan scan,
       BatchVectors vectors,
       ReadTaskMetrics metrics,
-      @Nullable TruncationCheck check) {
-    super(lease, scan, vectors, metrics, check);
+      Runnable atEnd) {
+    super(lease, scan, vectors, metrics, atEnd);
     this.vectors = vectors.cells().toArray(CellVector[]::new);
     this.cells = new ByteBuffer[this.vectors.length][0];
   }

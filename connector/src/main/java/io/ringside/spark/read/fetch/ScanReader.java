@@ -18,16 +18,20 @@ public abstract class ScanReader implements PartitionReader<ColumnarBatch> {
   private final TargetScan scan;
   private final ReadTaskMetrics metrics;
   private final ColumnarBatch batch;
-  private @Nullable TruncationCheck check;
+  private @Nullable Runnable atEnd;
 
-  /** A reader that closes the scan and gives back the session. */
+  /**
+   * A reader that closes the scan and gives back the session.
+   *
+   * @param atEnd runs once when all rows have been read, and throws where rows are missing
+   */
   ScanReader(
       SessionLease lease,
       TargetScan scan,
       BatchVectors vectors,
       ReadTaskMetrics metrics,
-      @Nullable TruncationCheck check) {
-    this.check = check;
+      Runnable atEnd) {
+    this.atEnd = atEnd;
     this.lease = lease;
     this.scan = scan;
     this.metrics = metrics;
@@ -47,11 +51,12 @@ public abstract class ScanReader implements PartitionReader<ColumnarBatch> {
    */
   final @Nullable Page nextPage() {
     Page page = scan.next();
+    Runnable check = atEnd;
     if (page == null && check != null) {
+      atEnd = null;
       if (!scan.hasEnough()) {
-        check.end();
+        check.run();
       }
-      check = null;
     }
     return page;
   }
