@@ -70,7 +70,7 @@ class OperatingDocumentTest {
   private static String unit(CustomMetric metric) {
     String name = metric.name().toLowerCase(Locale.ROOT);
     if (metric instanceof ReadMetrics.Sizes) {
-      return "`estimates`, `hint`, `sample` or `none`";
+      return "`estimates`, `hint`, `sample`, `none` or `not asked`";
     } else if (metric instanceof WriteMetrics.RowsPerBatch) {
       return "rows, mean of the tasks";
     } else if (name.endsWith("millis")) {
