@@ -22,16 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out how large a table is. What is found is kept for this JVM: half a minute as it is, then
- * up to five minutes while it is asked for anew in the background, which is as old as Cassandra's
- * own estimates may be. At most 32 requests ask for it, and a node that does not answer costs two
- * seconds. Driver only; one per plan.
+ * Finds out how large a table is. What is found is kept for this JVM and asked for anew in the
+ * background when it is older than some seconds: estimates for up to five minutes, as Cassandra
+ * makes its own as seldom; samples for up to one, as a table without estimates is often one that
+ * grows. At most 32 requests ask for it, and a node that does not answer costs two seconds. Driver
+ * only; one per plan.
  */
 public final class TableSizeReader {
   private static final Logger LOG = LoggerFactory.getLogger(TableSizeReader.class);
-
-  private static final Duration FRESH = Duration.ofSeconds(30);
-  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   /** For one request; there are up to two, one after the other. */
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
@@ -39,10 +37,10 @@ public final class TableSizeReader {
   private static final Duration WAIT = TIMEOUT.multipliedBy(2);
 
   private static final KeptAnswers<Key, SizeReport> ESTIMATES =
-      new KeptAnswers<>(FRESH, LONGEST, Ticker.systemTicker());
+      new KeptAnswers<>(Duration.ofSeconds(30), Duration.ofMinutes(5), Ticker.systemTicker());
 
   private static final KeptAnswers<Key, SizeReport> SAMPLES =
-      new KeptAnswers<>(FRESH, LONGEST, Ticker.systemTicker());
+      new KeptAnswers<>(Duration.ofSeconds(10), Duration.ofMinutes(1), Ticker.systemTicker());
 
   private record Key(
       ConnectionConfig connection, String keyspace, String table, @Nullable UUID id) {}
