@@ -38,7 +38,7 @@ class PlanningCostIT {
     Cassandra.cql("CREATE TABLE planning.few (id int PRIMARY KEY, v int)");
     fill("few", 3, "id", "id AS v");
     Cassandra.cql("CREATE TABLE planning.wide (k int, c int, v text, PRIMARY KEY (k, c))");
-    fill("wide", 120_000, "id % 4 AS k", "id div 4 AS c", "repeat('v', 100) AS v");
+    fill("wide", 120_000, "id % 4 AS k", "cast(id div 4 AS int) AS c", "repeat('v', 100) AS v");
   }
 
   private static void fill(String table, int rows, String... columns) {
@@ -168,7 +168,7 @@ class PlanningCostIT {
   @Test
   void doesNotCountWidePartitionsAHundredTimesWhenFlushed() {
     Cassandra.cql("CREATE TABLE planning.flushed (k int, c int, v text, PRIMARY KEY (k, c))");
-    fill("flushed", 120_000, "id % 4 AS k", "id div 4 AS c", "repeat('v', 100) AS v");
+    fill("flushed", 120_000, "id % 4 AS k", "cast(id div 4 AS int) AS c", "repeat('v', 100) AS v");
     CassandraNode node = Cassandra.CLUSTER.nodes().get(0);
     node.flush("planning");
     node.refreshSizeEstimates();
