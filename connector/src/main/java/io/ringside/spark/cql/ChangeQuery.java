@@ -6,16 +6,11 @@ import static com.datastax.oss.driver.api.querybuilder.QueryBuilder.bindMarker;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.querybuilder.QueryBuilder;
 import com.datastax.oss.driver.api.querybuilder.delete.DeleteSelection;
-import com.datastax.oss.driver.api.querybuilder.insert.Insert;
-import com.datastax.oss.driver.api.querybuilder.insert.InsertInto;
 import com.datastax.oss.driver.api.querybuilder.relation.Relation;
-import com.datastax.oss.driver.api.querybuilder.term.Term;
-import com.datastax.oss.driver.api.querybuilder.update.Assignment;
-import com.datastax.oss.driver.api.querybuilder.update.UpdateStart;
+import io.ringside.spark.cql.UpdateQuery.Assignment;
+import io.ringside.spark.cql.UpdateQuery.Operator;
 import io.ringside.spark.schema.TableSpec;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Texts of the statements that change single rows. Every value is a positional bind marker, first
@@ -63,34 +58,14 @@ public record ChangeQuery(TableSpec table, boolean timestamped, boolean expiring
 
   /** Sets cells: {@code UPDATE … USING TIMESTAMP ? AND TTL ? SET v=?,w=? WHERE a=?}. */
   public String update(List<String> cells, List<String> key) {
-    UpdateStart update = QueryBuilder.update(id(table.keyspace()), id(table.table()));
-    if (timestamped) {
-      update = update.usingTimestamp(bindMarker());
-    }
-    if (expiring) {
-      update = update.usingTtl(bindMarker());
-    }
-    return update
-        .set(cells.stream().map(cell -> Assignment.setColumn(id(cell), bindMarker())).toList())
-        .where(equal(key))
-        .asCql();
+    List<Assignment> assignments =
+        cells.stream().map(cell -> new Assignment(cell, Operator.SET)).toList();
+    return UpdateQuery.of(table, new Using(timestamped, expiring), assignments, key, null);
   }
 
   /** Inserts a row: {@code INSERT INTO … (a,b) VALUES (?,?) USING TIMESTAMP ? AND TTL ?}. */
   public String insert(List<String> columns) {
-    InsertInto into = QueryBuilder.insertInto(id(table.keyspace()), id(table.table()));
-    Map<CqlIdentifier, Term> values = new LinkedHashMap<>();
-    for (String column : columns) {
-      values.put(id(column), bindMarker());
-    }
-    Insert insert = into.valuesByIds(values);
-    if (timestamped) {
-      insert = insert.usingTimestamp(bindMarker());
-    }
-    if (expiring) {
-      insert = insert.usingTtl(bindMarker());
-    }
-    return insert.asCql();
+    return InsertQuery.of(table, columns, new Using(timestamped, expiring), false);
   }
 
   private static List<Relation> equal(List<String> columns) {
