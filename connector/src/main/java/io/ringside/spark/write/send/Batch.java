@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
   private final ByteBuffer partition;
   private final List<Mutation> mutations = new ArrayList<>(4);
-  private final Set<Object> rows = new HashSet<>();
+  private @Nullable Object firstRow;
+  private Set<Object> rows = Set.of();
   private @Nullable Object statics;
   private Repetition repetition = Repetition.SAME;
   private long valueBytes;
@@ -31,7 +32,8 @@ final class Batch {
   boolean takes(Mutation mutation) {
     RowKey row = mutation.row();
     return row == null
-        || (!rows.contains(row.clustering())
+        || (!row.clustering().equals(firstRow)
+            && !rows.contains(row.clustering())
             && (row.statics() == null || statics == null || row.statics().equals(statics)));
   }
 
@@ -40,12 +42,24 @@ final class Batch {
     mutations.add(mutation);
     RowKey row = mutation.row();
     if (row != null) {
-      rows.add(row.clustering());
+      note(row.clustering());
       statics = row.statics() == null ? statics : row.statics();
     }
     repetition = repetition.and(mutation.repetition());
     valueBytes += mutation.size().values();
     heapBytes += mutation.size().heap();
+  }
+
+  /** Most batches of rows in random order have a single one: no set is made for it. */
+  private void note(Object row) {
+    if (firstRow == null) {
+      firstRow = row;
+      return;
+    }
+    if (rows.isEmpty()) {
+      rows = new HashSet<>();
+    }
+    rows.add(row);
   }
 
   /** The same mutations at later write times, in order, where statements bring their own. */
