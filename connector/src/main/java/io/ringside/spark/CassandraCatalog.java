@@ -2,23 +2,19 @@
 package io.ringside.spark;
 
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
-import com.datastax.oss.driver.api.core.metadata.schema.RelationMetadata;
 import io.ringside.spark.catalog.DropProtection;
 import io.ringside.spark.catalog.KeyspaceDefinition;
-import io.ringside.spark.catalog.NearestNames;
+import io.ringside.spark.catalog.NameRule;
 import io.ringside.spark.catalog.SchemaStatements;
 import io.ringside.spark.catalog.TableDeclaration;
-import io.ringside.spark.catalog.TableProperties;
 import io.ringside.spark.cluster.ClusterMetadata;
 import io.ringside.spark.cluster.TableSizeReader;
-import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
-import io.ringside.spark.session.Sessions;
 import io.ringside.spark.spark41.DeclaredConstraints;
 import io.ringside.spark.spark41.TableSummaries;
 import io.ringside.spark.types.DecimalTypes;
@@ -28,7 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.analysis.NamespaceAlreadyExistsException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
@@ -50,6 +45,7 @@ import org.apache.spark.sql.connector.catalog.TableSummary;
 import org.apache.spark.sql.connector.catalog.TableWritePrivilege;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
@@ -68,16 +64,19 @@ public class CassandraCatalog extends RefusingCatalog
   public CassandraCatalog() {}
 
   /**
-   * Takes the catalog's options; connects to nothing.
+   * Takes the catalog's options; connects to nothing and reads none of the files and URLs that they
+   * name.
    *
    * @throws ConnectorException INVALID_OPTION with everything that is wrong with them
    */
   @Override
   public void initialize(String catalogName, CaseInsensitiveStringMap catalogOptions) {
-    OptionLayers layers = OptionLayers.of(catalogOptions.asCaseSensitiveMap());
+    Map<String, String> source = SourceCatalogs.options(catalogName);
+    OptionLayers layers =
+        OptionLayers.of(source.isEmpty() ? catalogOptions.asCaseSensitiveMap() : source);
     if (!catalogOptions.isEmpty()) {
       // Without options of its own it serves tables that bring theirs.
-      layers.resolve();
+      layers.check();
     }
     this.name = catalogName;
     this.options = layers;
@@ -101,18 +100,11 @@ public class CassandraCatalog extends RefusingCatalog
    * @throws ConnectorException INVALID_OPTION with everything that is wrong
    */
   protected final ConnectorConfig config() {
-    return options().resolve();
+    return request().config();
   }
 
-  private OptionLayers options() {
-    return initialized(options);
-  }
-
-  private <T> T ask(OptionLayers layers, Function<ClusterMetadata, T> question) {
-    ConnectionConfig connection = layers.resolve().connection();
-    try (SessionLease lease = Sessions.lease(connection)) {
-      return question.apply(new ClusterMetadata(lease.session()));
-    }
+  private CatalogRequest request() {
+    return new CatalogRequest(initialized(options).ofNewQuery());
   }
 
   /** That a {@code PRIMARY KEY} may be declared, where this Spark knows such a thing. */
@@ -126,11 +118,10 @@ public class CassandraCatalog extends RefusingCatalog
   @Override
   public Table loadTable(Identifier identifier) throws NoSuchTableException {
     if (identifier instanceof OptionsIdentifier named) {
-      OptionLayers layers = options().under(named.options());
-      TableSpec table = table(identifier, layers);
-      return CassandraTable.acceptingPartialRows(table, properties(table, layers), layers);
+      OptionLayers layers = named.layers().above(initialized(options));
+      return new CatalogRequest(layers).acceptingPartialRows(identifier);
     }
-    return load(identifier);
+    return request().strict(identifier);
   }
 
   /**
@@ -145,55 +136,24 @@ public class CassandraCatalog extends RefusingCatalog
         || identifier instanceof OptionsIdentifier) {
       return loadTable(identifier);
     }
-    TableSpec table = table(identifier, options());
-    return CassandraTable.strictTarget(table, properties(table, options()), options());
-  }
-
-  private CassandraTable load(Identifier identifier) throws NoSuchTableException {
-    TableSpec table = table(identifier, options());
-    return CassandraTable.strict(table, properties(table, options()), options());
-  }
-
-  private Map<String, String> properties(TableSpec table, OptionLayers layers) {
-    return ask(
-        layers,
-        cluster -> {
-          KeyspaceMetadata keyspace = cluster.keyspace(table.keyspace());
-          RelationMetadata relation =
-              keyspace == null ? null : ClusterMetadata.relation(keyspace, table.table());
-          return relation == null ? Map.of() : TableProperties.of(table, relation);
-        });
-  }
-
-  private TableSpec table(Identifier identifier, OptionLayers layers) throws NoSuchTableException {
-    if (identifier.namespace().length != 1) {
-      throw new TableNotFoundException(identifier, List.of());
-    }
-    String keyspace = identifier.namespace()[0];
-    TableSpec found = ask(layers, cluster -> cluster.table(keyspace, identifier.name()));
-    if (found == null) {
-      throw new TableNotFoundException(
-          identifier,
-          ask(layers, cluster -> NearestNames.tables(cluster, keyspace, identifier.name())));
-    }
-    return found;
+    return request().strictTarget(identifier);
   }
 
   /** Asks the cluster for its schema anew, and for the table's size when it is next read. */
   @Override
   public void invalidateTable(Identifier identifier) {
-    ask(
-        options(),
-        cluster -> {
-          cluster.refresh();
-          TableSizeReader.forget(String.join(".", identifier.namespace()), identifier.name());
-          return true;
-        });
+    request()
+        .ask(
+            cluster -> {
+              cluster.refresh();
+              TableSizeReader.forget(String.join(".", identifier.namespace()), identifier.name());
+              return true;
+            });
   }
 
   @Override
   public Identifier[] listTables(String[] namespace) throws NoSuchNamespaceException {
-    KeyspaceMetadata keyspace = keyspace(namespace);
+    KeyspaceMetadata keyspace = request().keyspace(namespace);
     List<Identifier> tables = new ArrayList<>();
     for (var table : keyspace.getTables().keySet()) {
       tables.add(Identifier.of(namespace, table.asInternal()));
@@ -212,20 +172,9 @@ public class CassandraCatalog extends RefusingCatalog
     return TableSummaries.of(listTables(namespace));
   }
 
-  private KeyspaceMetadata keyspace(String[] namespace) throws NoSuchNamespaceException {
-    KeyspaceMetadata found =
-        namespace.length == 1
-            ? ask(options(), cluster -> cluster.findKeyspace(namespace[0]))
-            : null;
-    if (found == null) {
-      throw new NoSuchNamespaceException(namespace);
-    }
-    return found;
-  }
-
   @Override
   public String[][] listNamespaces() {
-    return ask(options(), ClusterMetadata::keyspaces).stream()
+    return request().ask(ClusterMetadata::keyspaces).stream()
         .map(keyspace -> new String[] {keyspace})
         .toArray(String[][]::new);
   }
@@ -236,7 +185,7 @@ public class CassandraCatalog extends RefusingCatalog
     if (namespace.length == 0) {
       return listNamespaces();
     }
-    keyspace(namespace);
+    request().keyspace(namespace);
     return new String[0][];
   }
 
@@ -244,15 +193,7 @@ public class CassandraCatalog extends RefusingCatalog
   @Override
   public Map<String, String> loadNamespaceMetadata(String[] namespace)
       throws NoSuchNamespaceException {
-    return KeyspaceDefinition.of(keyspace(namespace)).properties();
-  }
-
-  private SchemaStatements statements(SessionLease lease) {
-    return new SchemaStatements(lease.session(), DropProtection.of(config().catalog().allowDrop()));
-  }
-
-  private SessionLease lease() {
-    return Sessions.lease(config().connection());
+    return KeyspaceDefinition.of(request().keyspace(namespace)).properties();
   }
 
   /**
@@ -267,7 +208,7 @@ public class CassandraCatalog extends RefusingCatalog
       Transform[] partitions,
       Map<String, String> properties)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
-    return create(identifier, TableDeclaration.of(columns, partitions, properties));
+    return create(request(), identifier, TableDeclaration.of(columns, partitions, properties));
   }
 
   /**
@@ -277,7 +218,7 @@ public class CassandraCatalog extends RefusingCatalog
    */
   public Table createTable(Identifier identifier, TableInfo table)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
-    return create(identifier, DeclaredConstraints.declaration(table));
+    return create(request(), identifier, DeclaredConstraints.declaration(table));
   }
 
   /**
@@ -288,30 +229,38 @@ public class CassandraCatalog extends RefusingCatalog
    */
   public Table createTableLike(Identifier identifier, TableInfo table, Table like)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
-    return create(identifier, DeclaredConstraints.declaration(table, like));
+    return create(request(), identifier, DeclaredConstraints.declaration(table, like));
   }
 
-  private Table create(Identifier identifier, TableDeclaration table)
+  private Table create(CatalogRequest request, Identifier identifier, TableDeclaration table)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
-    if (name().equals(OptionsIdentifier.CATALOG)) {
+    if (SourceCatalogs.contains(name())) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot create table %s: format(\"cassandra\") makes no tables. Use mode(\"append\") for one"
                   .formatted(identifier)
               + " that exists, or make it through a catalog.");
     }
-    try (SessionLease lease = lease()) {
-      statements(lease).createTable(identifier, table);
+    SQLConf conf = SQLConf.get();
+    NameRule names = conf.caseSensitiveAnalysis() ? NameRule.EXACT : NameRule.ANY_CASE;
+    try (SessionLease lease = request.lease()) {
+      request
+          .statements(lease)
+          .createTable(identifier, table.inSession(names, conf.defaultDataSourceName()));
     }
     try {
-      return load(identifier);
+      return request.strict(identifier);
     } catch (NoSuchTableException e) {
-      throw new ConnectorException(
-          ErrorCode.DDL_FAILED,
-          "Cannot create table %s: it was made, but is gone. Look who drops it."
-              .formatted(identifier),
-          e);
+      throw gone(identifier, e);
     }
+  }
+
+  private static ConnectorException gone(Identifier identifier, NoSuchTableException e) {
+    return new ConnectorException(
+        ErrorCode.DDL_FAILED,
+        "Cannot create table %s: it was created and has been dropped since. Find out who drops it."
+            .formatted(identifier),
+        e);
   }
 
   /**
@@ -326,14 +275,13 @@ public class CassandraCatalog extends RefusingCatalog
       Transform[] partitions,
       Map<String, String> properties)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
-    createTable(identifier, columns, partitions, properties);
+    CatalogRequest request = request();
+    create(request, identifier, TableDeclaration.ofQuery(columns, partitions, properties));
     try {
-      TableSpec table = table(identifier, options());
-      CassandraTable target =
-          CassandraTable.acceptingPartialRows(table, properties(table, options()), options());
-      return new StagedCassandraTable(target, () -> drop(identifier, DropProtection.OFF));
+      return new StagedCassandraTable(
+          request.acceptingPartialRows(identifier), () -> drop(identifier, DropProtection.OFF));
     } catch (NoSuchTableException e) {
-      throw new IllegalStateException(e);
+      throw gone(identifier, e);
     }
   }
 
@@ -360,11 +308,12 @@ public class CassandraCatalog extends RefusingCatalog
   @Override
   public Table alterTable(Identifier identifier, TableChange... changes)
       throws NoSuchTableException {
-    try (SessionLease lease = lease()) {
-      SchemaStatements statements = statements(lease);
-      statements.alterTable(table(identifier, options()), List.of(changes));
+    CatalogRequest request = request();
+    try (SessionLease lease = request.lease()) {
+      SchemaStatements statements = request.statements(lease);
+      statements.alterTable(request.table(identifier), List.of(changes));
     }
-    return load(identifier);
+    return request.strict(identifier);
   }
 
   @Override
@@ -373,7 +322,7 @@ public class CassandraCatalog extends RefusingCatalog
   }
 
   private boolean drop(Identifier identifier, DropProtection protection) {
-    try (SessionLease lease = lease()) {
+    try (SessionLease lease = request().lease()) {
       return new SchemaStatements(lease.session(), protection).dropTable(identifier);
     }
   }
@@ -399,7 +348,8 @@ public class CassandraCatalog extends RefusingCatalog
         || (namespace.length != 0 && namespace.length != 2)) {
       throw new NoSuchFunctionException(identifier);
     }
-    if (ask(options(), ClusterMetadata::partitioner) != Partitioner.MURMUR3) {
+    CatalogRequest request = request();
+    if (request.ask(ClusterMetadata::partitioner) != Partitioner.MURMUR3) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot compute token: the cluster's partitioner is not Murmur3Partitioner. Use token in"
@@ -409,9 +359,9 @@ public class CassandraCatalog extends RefusingCatalog
       return TokenFunction.ofValues();
     }
     try {
-      TableSpec table = table(Identifier.of(new String[] {namespace[0]}, namespace[1]), options());
+      TableSpec table = request.table(Identifier.of(new String[] {namespace[0]}, namespace[1]));
       return TokenFunction.ofKey(
-          table.partitionKey(), DecimalTypes.parse(options().resolve().decimals()));
+          table.partitionKey(), DecimalTypes.parse(request.config().decimals()));
     } catch (NoSuchTableException e) {
       throw new NoSuchFunctionException(identifier);
     }
@@ -420,24 +370,27 @@ public class CassandraCatalog extends RefusingCatalog
   @Override
   public void createNamespace(String[] namespace, Map<String, String> metadata)
       throws NamespaceAlreadyExistsException {
-    try (SessionLease lease = lease()) {
-      statements(lease).createKeyspace(namespace, metadata);
+    CatalogRequest request = request();
+    try (SessionLease lease = request.lease()) {
+      request.statements(lease).createKeyspace(namespace, metadata);
     }
   }
 
   @Override
   public void alterNamespace(String[] namespace, NamespaceChange... changes)
       throws NoSuchNamespaceException {
-    try (SessionLease lease = lease()) {
-      statements(lease).alterKeyspace(namespace, List.of(changes));
+    CatalogRequest request = request();
+    try (SessionLease lease = request.lease()) {
+      request.statements(lease).alterKeyspace(namespace, List.of(changes));
     }
   }
 
   @Override
   public boolean dropNamespace(String[] namespace, boolean cascade)
       throws NonEmptyNamespaceException {
-    try (SessionLease lease = lease()) {
-      return statements(lease).dropKeyspace(namespace, cascade);
+    CatalogRequest request = request();
+    try (SessionLease lease = request.lease()) {
+      return request.statements(lease).dropKeyspace(namespace, cascade);
     }
   }
 }

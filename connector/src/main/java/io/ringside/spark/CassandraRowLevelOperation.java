@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark;
 
+import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
+import io.ringside.spark.cluster.ClusterMetadata;
+import io.ringside.spark.cluster.ReplicaCounts;
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.config.ConsistencyLevel;
+import io.ringside.spark.config.ReplicaOverlap;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.predicate.LiteralCells;
 import io.ringside.spark.read.CassandraScanBuilder;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.session.SessionLease;
+import io.ringside.spark.session.Sessions;
 import io.ringside.spark.types.RowIdentity;
 import io.ringside.spark.write.RowChangeBuilder;
 import java.util.ArrayList;
@@ -21,6 +28,7 @@ import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.SupportsDelta;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code DELETE}, {@code UPDATE} or {@code MERGE} that Spark runs as a scan and a change of each
@@ -109,12 +117,13 @@ final class CassandraRowLevelOperation implements SupportsDelta {
   }
 
   /**
-   * The scan of the rows that may change. Only a merge learns keys from another table; Spark 4.2
-   * learns them by a scan of its own, of which it can use a single column only.
+   * The scan of the rows that may change, at the consistency level of such statements. Only a merge
+   * learns keys from another table; Spark 4.2 learns them by a scan of its own, of which it can use
+   * a single column only.
    */
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap readOptions) {
-    ConnectorConfig config = options.under(readOptions).resolve();
+    ConnectorConfig config = options.under(readOptions).resolve().readingToChange();
     CassandraScanBuilder scan = new CassandraScanBuilder(table, schema, config);
     boolean learnsKeys = command == Command.MERGE && table.partitionKey().size() == 1;
     return learnsKeys ? scan : scan.withoutRuntimeKeys();
@@ -123,6 +132,46 @@ final class CassandraRowLevelOperation implements SupportsDelta {
   @Override
   public DeltaWriteBuilder newWriteBuilder(LogicalWriteInfo info) {
     ConnectorConfig config = options.under(info.options()).resolve();
+    if (command != Command.DELETE) {
+      checkOverlap(config);
+    }
     return new RowChangeBuilder(table, config, command, info);
+  }
+
+  /**
+   * Cells that look unchanged are not written, which is right only if the read has met every write
+   * that was acknowledged before.
+   */
+  private void checkOverlap(ConnectorConfig config) {
+    ReplicaOverlap replicas = replicas(config);
+    ConsistencyLevel read = config.write().job().readConsistency();
+    ConsistencyLevel write = config.write().consistency();
+    if (replicas != null && !replicas.isSure(read, write)) {
+      throw new ConnectorException(
+          ErrorCode.INVALID_OPTION,
+          ("Cannot %s %s: its rows are read at %s (%d of %d replicas) and written at %s (%d of %d),"
+               + " which need not meet, and a cell that changed before could look as if it had the"
+               + " new value already. Set row-level.read-consistency or write.consistency to a"
+               + " higher level, such as LOCAL_QUORUM for both.")
+              .formatted(
+                  command == Command.UPDATE ? "update" : "merge into",
+                  table.displayName(),
+                  read,
+                  replicas.inAll(read),
+                  replicas.all(),
+                  write,
+                  replicas.inAll(write),
+                  replicas.all()));
+    }
+  }
+
+  private @Nullable ReplicaOverlap replicas(ConnectorConfig config) {
+    try (SessionLease lease = Sessions.lease(config.connection())) {
+      ClusterMetadata cluster = new ClusterMetadata(lease.session());
+      KeyspaceMetadata keyspace = cluster.keyspace(table.keyspace());
+      return keyspace == null
+          ? null
+          : ReplicaCounts.of(keyspace.getReplication(), cluster.localDatacenter());
+    }
   }
 }

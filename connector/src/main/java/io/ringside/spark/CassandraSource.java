@@ -38,15 +38,16 @@ public class CassandraSource
     return SessionSettings.SOURCE;
   }
 
-  /** The name of a catalog that reads its options from the identifier. */
+  /** The catalog for the cluster that the options name, registered in the session at first use. */
   @Override
   public String extractCatalog(CaseInsensitiveStringMap options) {
+    String catalog = SourceCatalogs.name(SessionSettings.without(options.asCaseSensitiveMap()));
     RuntimeConfig conf = SparkSession.active().conf();
-    String key = "spark.sql.catalog." + OptionsIdentifier.CATALOG;
+    String key = "spark.sql.catalog." + catalog;
     if (!conf.contains(key)) {
       conf.set(key, CassandraCatalog.class.getName());
     }
-    return OptionsIdentifier.CATALOG;
+    return catalog;
   }
 
   /**
@@ -58,9 +59,10 @@ public class CassandraSource
   @Override
   public Identifier extractIdentifier(CaseInsensitiveStringMap options) {
     Map<String, String> given = options.asCaseSensitiveMap();
-    ConnectorConfig config = OptionLayers.of(given).resolve();
+    OptionLayers layers = OptionLayers.ofSource(given);
+    ConnectorConfig config = layers.resolve();
     return new OptionsIdentifier(
-        required("keyspace", config.keyspace()), required("table", config.table()), given);
+        required("keyspace", config.keyspace()), required("table", config.table()), given, layers);
   }
 
   private static String required(String option, @Nullable String value) {
@@ -86,16 +88,15 @@ public class CassandraSource
     return load(properties);
   }
 
-  private CassandraTable load(Map<String, String> given) {
-    ConnectorConfig config = OptionLayers.of(given).resolve();
+  private static CassandraTable load(Map<String, String> given) {
+    OptionLayers layers = OptionLayers.ofSource(given);
+    ConnectorConfig config = layers.resolve();
     Identifier identifier =
         Identifier.of(
             new String[] {required("keyspace", config.keyspace())},
             required("table", config.table()));
-    CassandraCatalog catalog = new CassandraCatalog();
-    catalog.initialize(OptionsIdentifier.CATALOG, new CaseInsensitiveStringMap(given));
     try {
-      return (CassandraTable) catalog.loadTable(identifier);
+      return new CatalogRequest(layers).strict(identifier);
     } catch (NoSuchTableException e) {
       // Neither method of the interface may throw Spark's own error, which is a checked one.
       throw new ConnectorException(

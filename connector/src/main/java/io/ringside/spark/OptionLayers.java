@@ -2,6 +2,7 @@
 package io.ringside.spark;
 
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.config.Content;
 import io.ringside.spark.config.scc.SccSettings;
 import io.ringside.spark.error.ConnectorException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
@@ -19,36 +21,52 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The options of a catalog or table, weaker ones last; those of a single read or write come on top,
- * the settings of the session that is active when they are resolved below. Driver only.
+ * the settings of the session that is active when they are resolved below.
+ *
+ * <p>Layers that are made of one another belong to one query: they are resolved once as long as
+ * neither they nor the settings change, and what they refer to is read once. Driver only.
  */
 final class OptionLayers {
   private static final Logger LOG = LoggerFactory.getLogger(OptionLayers.class);
 
-  /** What this JVM has warned of. */
+  /** The warnings that this JVM has logged. */
   private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
   private final List<Map<String, String>> layers;
+  private final QueryOptions query;
 
-  private OptionLayers(List<Map<String, String>> layers) {
-    this.layers = layers;
+  private OptionLayers(List<Map<String, String>> layers, QueryOptions query) {
+    this.layers = List.copyOf(layers);
+    this.query = query;
   }
 
-  /** Options of a catalog or table. */
+  /** Options of a catalog or table, for a query of their own. */
   static OptionLayers of(Map<String, String> options) {
-    return new OptionLayers(List.of(options));
+    return new OptionLayers(List.of(options), new QueryOptions(OptionLayers::shipped));
   }
 
-  /** These layers below others. */
-  OptionLayers under(Map<String, String> options) {
-    List<Map<String, String>> all = new ArrayList<>();
-    all.add(options);
-    all.addAll(layers);
-    return new OptionLayers(all);
+  /** Options of a table that {@code format("cassandra")} names, for a query of their own. */
+  static OptionLayers ofSource(Map<String, String> options) {
+    return of(SessionSettings.without(options));
+  }
+
+  /** The same layers for another query, which reads anew what they refer to. */
+  OptionLayers ofNewQuery() {
+    return new OptionLayers(layers, new QueryOptions(OptionLayers::shipped));
+  }
+
+  /** These layers, of this query, above weaker ones. */
+  OptionLayers above(OptionLayers weaker) {
+    return new OptionLayers(Stream.concat(layers.stream(), weaker.layers.stream()).toList(), query);
   }
 
   /** These layers below the options of a read or write. */
   OptionLayers under(CaseInsensitiveStringMap options) {
-    return under(options.asCaseSensitiveMap());
+    Map<String, String> strongest = SessionSettings.without(options.asCaseSensitiveMap());
+    if (strongest.isEmpty() || layers.contains(strongest)) {
+      return this;
+    }
+    return new OptionLayers(Stream.concat(Stream.of(strongest), layers.stream()).toList(), query);
   }
 
   /**
@@ -58,11 +76,25 @@ final class OptionLayers {
    * @throws ConnectorException INVALID_OPTION with everything that is wrong
    */
   ConnectorConfig resolve() {
-    List<Map<String, String>> all = new ArrayList<>(layers);
-    all.addAll(SessionSettings.active(first("cluster"), first("keyspace")));
     SccSettings.unknown(SessionSettings.names(), ConnectorConfig.settingsOfScc())
         .forEach(OptionLayers::warn);
-    return ConnectorConfig.of(all, OptionLayers::shipped, OptionLayers::warn);
+    return query.resolve(withSettings(), OptionLayers::warn);
+  }
+
+  /**
+   * Checks the options without reading what they refer to.
+   *
+   * @throws ConnectorException INVALID_OPTION with everything that is wrong
+   */
+  void check() {
+    ConnectorConfig.of(withSettings(), Content.unread(), OptionLayers::warn);
+  }
+
+  private List<Map<String, String>> withSettings() {
+    List<Map<String, String>> all = new ArrayList<>(layers);
+    all.addAll(SessionSettings.active(first("cluster"), first("keyspace")));
+    all.removeIf(Map::isEmpty);
+    return all;
   }
 
   /** Where a file of {@code --files} is on Spark's driver; it need not exist. */

@@ -10,17 +10,23 @@ import org.apache.spark.sql.connector.catalog.Identifier;
  * loads it. Driver only.
  */
 final class OptionsIdentifier implements Identifier {
-  /** The catalog that loads such tables; registered when the source is first used. */
-  static final String CATALOG = "_cassandra";
-
   private final String keyspace;
   private final String table;
   private final Map<String, String> options;
+  private final OptionLayers layers;
 
-  OptionsIdentifier(String keyspace, String table, Map<String, String> options) {
+  /**
+   * A table that options name.
+   *
+   * @param options all of them as given, by which two such tables are the same
+   * @param layers the same options for the query that names the table
+   */
+  OptionsIdentifier(
+      String keyspace, String table, Map<String, String> options, OptionLayers layers) {
     this.keyspace = keyspace;
     this.table = table;
     this.options = Map.copyOf(options);
+    this.layers = layers;
   }
 
   @Override
@@ -33,8 +39,9 @@ final class OptionsIdentifier implements Identifier {
     return table;
   }
 
-  Map<String, String> options() {
-    return options;
+  /** The options, for the query that names the table. */
+  OptionLayers layers() {
+    return layers;
   }
 
   @Override

@@ -27,7 +27,7 @@ final class SessionSettings {
    * Layers of the settings of the session that is active in this thread, the strongest first:
    * {@code spark.datasource.cassandra.*}, then what the DataStax connector (SCC) knows: {@code
    * <cluster>:<keyspace>/<setting>}, {@code <cluster>/<setting>}, {@code default/<setting>}, and
-   * the setting alone.
+   * the setting alone; last the session's own time zone.
    *
    * @param cluster null for {@code default}
    * @param keyspace null where none is named by an option
@@ -35,7 +35,7 @@ final class SessionSettings {
   static List<Map<String, String>> active(@Nullable String cluster, @Nullable String keyspace) {
     RuntimeConfig conf = SparkSession.active().conf();
     List<Map<String, String>> layers = new ArrayList<>();
-    layers.add(withPrefix(conf, PREFIX, ConnectorConfig.names()));
+    layers.add(ofSource(conf));
     String named = cluster == null ? DEFAULT_CLUSTER : cluster;
     List<String> scc = ConnectorConfig.settingsOfScc();
     if (keyspace != null) {
@@ -46,6 +46,7 @@ final class SessionSettings {
       layers.add(withPrefix(conf, DEFAULT_CLUSTER + '/', scc));
     }
     layers.add(withPrefix(conf, "", scc));
+    layers.add(Map.of("write.time-zone", SQLConf.get().sessionLocalTimeZone()));
     return layers;
   }
 
@@ -55,6 +56,33 @@ final class SessionSettings {
    */
   static List<String> names() {
     return List.copyOf(SQLConf.get().settings().keySet());
+  }
+
+  /**
+   * Options of a read or write without those that Spark has put among them: it adds the settings of
+   * the source to the options of a program, in the spelling that the session has.
+   */
+  static Map<String, String> without(Map<String, String> options) {
+    RuntimeConfig conf = SparkSession.active().conf();
+    Map<String, String> own = new HashMap<>(options);
+    own.entrySet()
+        .removeIf(
+            option ->
+                conf.contains(PREFIX + option.getKey())
+                    && option.getValue().equals(conf.get(PREFIX + option.getKey())));
+    return own;
+  }
+
+  /** Settings of the source that are options, in the spelling that the user gave them. */
+  private static Map<String, String> ofSource(RuntimeConfig conf) {
+    Map<String, String> found = new HashMap<>();
+    for (String setting : names()) {
+      if (setting.startsWith(PREFIX)
+          && ConnectorConfig.isOption(setting.substring(PREFIX.length()))) {
+        found.put(setting.substring(PREFIX.length()), conf.get(setting));
+      }
+    }
+    return found;
   }
 
   private static Map<String, String> withPrefix(

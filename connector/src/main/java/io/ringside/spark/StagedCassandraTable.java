@@ -8,6 +8,8 @@ import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.SupportsTruncate;
+import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructType;
 
@@ -59,7 +61,23 @@ final class StagedCassandraTable implements StagedTable, SupportsWrite {
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return table.newWriteBuilder(info);
+    return new FirstRows(table.newWriteBuilder(info));
+  }
+
+  /**
+   * Spark replaces a table by an overwrite, even one that it has just created: there are no rows to
+   * remove then.
+   */
+  private record FirstRows(WriteBuilder rows) implements SupportsTruncate {
+    @Override
+    public WriteBuilder truncate() {
+      return rows;
+    }
+
+    @Override
+    public Write build() {
+      return rows.build();
+    }
   }
 
   /** Nothing is left to do: the rows are written. */

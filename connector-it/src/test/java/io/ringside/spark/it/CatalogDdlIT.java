@@ -114,21 +114,19 @@ class CatalogDdlIT {
   @Test
   void makesATableOfEveryKindOfColumn() {
     sql(
-        "CREATE TABLE ddl.catalog_ddl.wide ("
-            + " tenant STRING COMMENT 'cql: uuid', day DATE, at TIMESTAMP, seq INT,"
-            + " owner STRING COMMENT 'cql: inet static', a ARRAY<STRING>,"
-            + " b ARRAY<STRING> COMMENT 'cql: set<text>',"
-            + " c MAP<STRING, ARRAY<INT>>, d STRUCT<`0`: INT, `1`: STRING> COMMENT 'cql: tuple<int, text>',"
-            + " e STRUCT<street: STRING, zip: INT> COMMENT 'cql: address',"
-            + " f ARRAY<STRING>, g DECIMAL(10, 2), h DECIMAL(38, 0) COMMENT 'cql: varint',"
-            + " i BIGINT COMMENT 'cql: time', j STRING COMMENT 'cql: duration', k BINARY,"
-            + " l BOOLEAN, m TINYINT, n SMALLINT, o FLOAT, p DOUBLE, q STRING COMMENT 'cql: ascii')"
-            + " USING cassandra PARTITIONED BY (tenant, day)"
-            + " COMMENT 'it\\'s wide'"
-            + " TBLPROPERTIES ('clustering_key'='at DESC, seq', 'cql.type.f'='frozen<set<uuid>>',"
-            + " 'gc_grace_seconds'='3600', 'default_time_to_live'='60',"
-            + " 'compaction'='{class=LeveledCompactionStrategy, sstable_size_in_mb=32}',"
-            + " 'compression'=\"{'enabled': 'false'}\", 'caching'=\"{'keys': 'NONE'}\")");
+        "CREATE TABLE ddl.catalog_ddl.wide ( tenant STRING COMMENT 'cql: uuid', day DATE, at"
+            + " TIMESTAMP, seq INT, owner STRING COMMENT 'cql: inet static', a ARRAY<STRING>, b"
+            + " ARRAY<STRING> COMMENT 'cql: set<text>', c MAP<STRING, ARRAY<INT>>, d STRUCT<`0`:"
+            + " INT, `1`: STRING> COMMENT 'cql: tuple<int, text>', e STRUCT<street: STRING, zip:"
+            + " INT> COMMENT 'cql: address', f ARRAY<STRING>, g DECIMAL(10, 2), h DECIMAL(38, 0)"
+            + " COMMENT 'cql: varint', i BIGINT COMMENT 'cql: time', j STRING COMMENT 'cql:"
+            + " duration', k BINARY, l BOOLEAN, m TINYINT, n SMALLINT, o FLOAT, p DOUBLE, q STRING"
+            + " COMMENT 'cql: ascii') USING cassandra PARTITIONED BY (tenant, day) COMMENT 'it\\'s"
+            + " wide' TBLPROPERTIES ('clustering_key'='at DESC, seq',"
+            + " 'cql.type.f'='frozen<set<uuid>>', 'gc_grace_seconds'='3600',"
+            + " 'default_time_to_live'='60', 'compaction'='{class=LeveledCompactionStrategy,"
+            + " sstable_size_in_mb=32}', 'compression'=\"{'enabled': 'false'}\","
+            + " 'caching'=\"{'keys': 'NONE'}\")");
     assertThat(columns("wide"))
         .containsExactly(
             "a list<text> regular -1 none",
@@ -234,14 +232,14 @@ class CatalogDdlIT {
   @Test
   void makesATableOfAQuery() throws Exception {
     sql(
-        "CREATE TABLE ddl.catalog_ddl.source (id STRING COMMENT 'cql: uuid', n INT, z STRING, a STRING)"
-            + " PARTITIONED BY (id)");
+        "CREATE TABLE ddl.catalog_ddl.source (id STRING COMMENT 'cql: uuid', n INT, z STRING, a"
+            + " STRING) PARTITIONED BY (id)");
     sql(
         "INSERT INTO ddl.catalog_ddl.source BY NAME SELECT uuid() AS id, cast(id AS int) AS n,"
             + " concat('z', id) AS z, concat('a', id) AS a FROM range(50)");
     sql(
-        "CREATE TABLE ddl.catalog_ddl.target PARTITIONED BY (n)"
-            + " TBLPROPERTIES ('clustering_key'='id') AS SELECT z, n, a, id FROM ddl.catalog_ddl.source");
+        "CREATE TABLE ddl.catalog_ddl.target PARTITIONED BY (n) TBLPROPERTIES"
+            + " ('clustering_key'='id') AS SELECT z, n, a, id FROM ddl.catalog_ddl.source");
     assertThat(columns("target"))
         .containsExactly(
             "a text regular -1 none",
@@ -483,5 +481,103 @@ class CatalogDdlIT {
                     .save())
         .hasStackTraceContaining("format(\"cassandra\") makes no tables");
     assertThat(table("absent")).isNull();
+  }
+
+  @Test
+  void showCreateTableKeepsWhatIsFrozen() {
+    Cassandra.cql(
+        "CREATE TABLE catalog_ddl.frozen_all (id int PRIMARY KEY, l frozen<list<int>>,"
+            + " m frozen<map<text, int>>, s frozen<set<text>>, a frozen<address>,"
+            + " n list<frozen<map<text, int>>>, plain list<int>)");
+    sql("SHOW CREATE TABLE cass.catalog_ddl.frozen_all").collectAsList();
+    String statement =
+        column(sql("SHOW CREATE TABLE cass.catalog_ddl.frozen_all"), 0)
+            .get(0)
+            .replace("cass.catalog_ddl.frozen_all", "ddl.catalog_ddl.frozen_again")
+            .replace("catalog_ddl.frozen_all", "ddl.catalog_ddl.frozen_again")
+            .replace("ddl.ddl.", "ddl.");
+    sql(statement);
+    assertThat(columns("frozen_again")).isEqualTo(columns("frozen_all"));
+  }
+
+  @Test
+  void aTableOfAQueryKeepsWhatIsFrozen() {
+    Cassandra.cql(
+        "CREATE TABLE catalog_ddl.frozen_source (id int PRIMARY KEY, l frozen<list<int>>,"
+            + " m frozen<map<text, int>>, s set<text>, t tuple<int, text>)");
+    sql(
+        "CREATE TABLE ddl.catalog_ddl.frozen_copy PARTITIONED BY (id)"
+            + " AS SELECT * FROM cass.catalog_ddl.frozen_source");
+    assertThat(columns("frozen_copy")).isEqualTo(columns("frozen_source"));
+  }
+
+  @Test
+  void aTableOfAQueryTakesAStaticColumn() {
+    Cassandra.cql(
+        "CREATE TABLE catalog_ddl.with_static (k int, c int, s set<text> static, t text static,"
+            + " v int, PRIMARY KEY (k, c))");
+    sql(
+        "CREATE TABLE ddl.catalog_ddl.no_static PARTITIONED BY (k)"
+            + " AS SELECT k, s, t, v FROM cass.catalog_ddl.with_static");
+    sql(
+        "CREATE TABLE ddl.catalog_ddl.static_as_key PARTITIONED BY (t)"
+            + " AS SELECT t, v FROM cass.catalog_ddl.with_static");
+    sql(
+        "CREATE TABLE ddl.catalog_ddl.still_static PARTITIONED BY (k)"
+            + " TBLPROPERTIES ('clustering_key'='c')"
+            + " AS SELECT * FROM cass.catalog_ddl.with_static");
+    assertThat(columns("no_static"))
+        .containsExactly(
+            "k int partition_key 0 none",
+            "s set<text> regular -1 none",
+            "t text regular -1 none",
+            "v int regular -1 none");
+    assertThat(columns("static_as_key"))
+        .containsExactly("t text partition_key 0 none", "v int regular -1 none");
+    assertThat(columns("still_static")).isEqualTo(columns("with_static"));
+  }
+
+  @Test
+  void aStaticColumnWithoutClusteringColumnsIsStillRefused() {
+    assertThatThrownBy(
+            () ->
+                sql(
+                    "CREATE TABLE ddl.catalog_ddl.refused (k INT, s INT COMMENT 'cql: static')"
+                        + " PARTITIONED BY (k)"))
+        .hasStackTraceContaining("column 's' is static");
+  }
+
+  @Test
+  void namesOfTheKeyAreComparedBySparksRule() {
+    sql(
+        "CREATE TABLE ddl.catalog_ddl.any_case (Id INT, Ck INT, V STRING) PARTITIONED BY (ID)"
+            + " TBLPROPERTIES ('clustering_key'='CK DESC', 'cql.type.v'='ascii')");
+    assertThat(columns("any_case"))
+        .containsExactly(
+            "Ck int clustering 0 desc", "Id int partition_key 0 none", "V ascii regular -1 none");
+  }
+
+  @Test
+  void namesOfTheKeyAreExactWhereSparkSaysSo() {
+    SPARK.conf().set("spark.sql.caseSensitive", "true");
+    try {
+      assertThatThrownBy(
+              () ->
+                  sql(
+                      "CREATE TABLE ddl.catalog_ddl.exact (Id INT, Ck INT) PARTITIONED BY (Id)"
+                          + " TBLPROPERTIES ('clustering_key'='CK')"))
+          .hasStackTraceContaining("the primary key names 'CK' but the columns are [Id, Ck]");
+    } finally {
+      SPARK.conf().unset("spark.sql.caseSensitive");
+    }
+  }
+
+  @Test
+  void namesOfIndexedAndChangedColumnsAreComparedBySparksRule() {
+    sql("CREATE TABLE ddl.catalog_ddl.changed_case (Id INT, Val INT) PARTITIONED BY (id)");
+    sql("CREATE INDEX by_val ON ddl.catalog_ddl.changed_case (VAL)");
+    sql("ALTER TABLE ddl.catalog_ddl.changed_case RENAME COLUMN ID TO Key");
+    assertThat(columns("changed_case"))
+        .containsExactly("Key int partition_key 0 none", "Val int regular -1 none");
   }
 }

@@ -40,8 +40,8 @@ class ConstraintsIT {
   @Test
   void makesTablesFromPrimaryKeys() {
     sql(
-        "CREATE TABLE cass.constraints.one (a INT, b INT, c STRING, CONSTRAINT k PRIMARY KEY (b, a))"
-            + " TBLPROPERTIES ('gc_grace_seconds'='77')");
+        "CREATE TABLE cass.constraints.one (a INT, b INT, c STRING, CONSTRAINT k PRIMARY KEY (b,"
+            + " a)) TBLPROPERTIES ('gc_grace_seconds'='77')");
     assertThat(SchemaTables.columns(KS, "one"))
         .containsExactly(
             "a int clustering 0 asc", "b int partition_key 0 none", "c text regular -1 none");
@@ -154,5 +154,13 @@ class ConstraintsIT {
     SPARK.range(1).selectExpr("id", "'x' AS v").createOrReplaceTempView("elsewhere");
     assertRefused(
         "CREATE TABLE cass.constraints.keyless LIKE elsewhere", "it has no partition key");
+  }
+
+  @Test
+  void namesInPrimaryKeysAreComparedBySparksRule() {
+    sql("CREATE TABLE cass.constraints.any_case (Id INT, Ck INT, v INT, PRIMARY KEY (ID, CK))");
+    assertThat(SchemaTables.columns(KS, "any_case"))
+        .containsExactly(
+            "Ck int clustering 0 asc", "Id int partition_key 0 none", "v int regular -1 none");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.config.Content;
 import io.ringside.spark.session.Sessions;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -98,7 +99,7 @@ class LifecycleIT {
                         Cassandra.CLUSTER.contactPoint(),
                         "connect-timeout",
                         "11s")),
-                name -> name,
+                Content.shippedAt(name -> name),
                 warning -> {})
             .connection();
     assertThat(keyspaces(connection, KS)).containsOnlyKeys(KS, "system_traces");

@@ -10,6 +10,7 @@ import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.types.CqlDefaults;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,9 +153,11 @@ final class AlterTable {
       check(column);
       part(Kind.ADD, column.cql());
     } catch (IllegalArgumentException e) {
-      problems.add(
-          "column '%s': %s; its CQL type may be said by COMMENT 'cql: <type>'",
-          name, e.getMessage());
+      String advice =
+          CqlDefaults.hasChoice(add.dataType())
+              ? "; its CQL type may be said by COMMENT 'cql: <type>'"
+              : "";
+      problems.add("column '%s': %s%s", name, e.getMessage(), advice);
     }
   }
 

@@ -41,6 +41,17 @@ record ColumnDefinition(String name, DataType type, boolean isStatic) {
         : null;
   }
 
+  private static boolean isStatic(String definition) {
+    return definition.toLowerCase(Locale.ROOT).matches("(?s)(.*\\s)?" + STATIC);
+  }
+
+  /** The definition of a column that is not static. */
+  static String withoutStatic(String definition) {
+    return isStatic(definition)
+        ? definition.substring(0, definition.length() - STATIC.length()).strip()
+        : definition;
+  }
+
   /**
    * The column that a Spark type and a definition describe.
    *
@@ -55,10 +66,8 @@ record ColumnDefinition(String name, DataType type, boolean isStatic) {
       boolean isKey,
       Function<CqlIdentifier, @Nullable UserDefinedType> userTypes) {
     String text = definition == null ? "" : definition.strip();
-    boolean isStatic = text.toLowerCase(Locale.ROOT).matches("(?s)(.*\\s)?" + STATIC);
-    if (isStatic) {
-      text = text.substring(0, text.length() - STATIC.length()).strip();
-    }
+    boolean isStatic = isStatic(text);
+    text = withoutStatic(text);
     if (text.isEmpty()) {
       DataType type = CqlDefaults.of(spark);
       return new ColumnDefinition(name, isKey ? FrozenTypes.frozen(type) : type, isStatic);
@@ -66,7 +75,7 @@ record ColumnDefinition(String name, DataType type, boolean isStatic) {
     DataType type = TypeParser.parse(text, userTypes);
     org.apache.spark.sql.types.DataType wanted =
         TypeMapping.sparkType(type, DecimalTypes.defaults(), name);
-    if (!CqlDefaults.sameShape(spark, wanted)) {
+    if (!CqlDefaults.canDeclare(spark, type, wanted)) {
       throw new IllegalArgumentException(
           "CQL type %s is %s in Spark, not %s"
               .formatted(TypeText.of(type), wanted.sql(), spark.sql()));
@@ -89,11 +98,13 @@ record ColumnDefinition(String name, DataType type, boolean isStatic) {
         : COMMENT_PREFIX + type + (isStatic ? ' ' + STATIC : "");
   }
 
+  /** Compares texts, as the driver's types are equal whether frozen or not. */
   private static boolean isDefault(ColumnSpec column, org.apache.spark.sql.types.DataType spark) {
     try {
       DataType standard = CqlDefaults.of(spark);
-      return (column.kind().isPrimaryKey() ? FrozenTypes.frozen(standard) : standard)
-          .equals(column.type());
+      boolean isKey = column.kind().isPrimaryKey();
+      return TypeText.of(isKey ? FrozenTypes.frozen(standard) : standard)
+          .equals(TypeText.of(column.type()));
     } catch (IllegalArgumentException noDefault) {
       return false;
     }

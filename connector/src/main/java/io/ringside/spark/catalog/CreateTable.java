@@ -8,6 +8,7 @@ import io.ringside.spark.cql.ClusteringColumn;
 import io.ringside.spark.cql.CqlText;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.schema.FrozenTypes;
+import io.ringside.spark.types.CqlDefaults;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -67,12 +68,31 @@ final class CreateTable {
       Identifier identifier,
       TableDeclaration table,
       Function<CqlIdentifier, @Nullable UserDefinedType> userTypes) {
-    return new CreateTable(identifier, table.properties(), userTypes).cql(table);
+    return new CreateTable(identifier, resolved(table), userTypes).cql(table);
+  }
+
+  /** The properties, those that define a column under the column's declared name. */
+  private static Map<String, String> resolved(TableDeclaration table) {
+    List<String> columns = table.columns().stream().map(Column::name).toList();
+    Map<String, String> resolved = new TreeMap<>();
+    table
+        .properties()
+        .forEach(
+            (property, value) ->
+                resolved.put(
+                    property.startsWith(TYPE_PREFIX)
+                        ? TYPE_PREFIX
+                            + table
+                                .names()
+                                .resolve(property.substring(TYPE_PREFIX.length()), columns)
+                        : property,
+                    value));
+    return resolved;
   }
 
   private String cql(TableDeclaration declared) {
     KeyDefinition key = KeyDefinition.of(declared, problems);
-    List<ColumnDefinition> definitions = definitions(declared.columns(), key);
+    List<ColumnDefinition> definitions = definitions(declared, key);
     checkKey(definitions, declared.columns(), key);
     checkOthers(definitions, key);
     declared
@@ -97,9 +117,9 @@ final class CreateTable {
             options.isEmpty() ? "" : " WITH " + String.join(" AND ", options));
   }
 
-  private List<ColumnDefinition> definitions(List<Column> columns, KeyDefinition key) {
+  private List<ColumnDefinition> definitions(TableDeclaration declared, KeyDefinition key) {
     List<ColumnDefinition> definitions = new ArrayList<>();
-    for (Column column : columns) {
+    for (Column column : declared.columns()) {
       boolean isKey = key.columns().contains(column.name());
       if (!column.nullable() && !isKey) {
         problems.add(
@@ -109,20 +129,34 @@ final class CreateTable {
       try {
         definitions.add(
             ColumnDefinition.of(
-                column.name(), column.dataType(), definition(column), isKey, userTypes));
+                column.name(),
+                column.dataType(),
+                definition(declared, column, key),
+                isKey,
+                userTypes));
       } catch (IllegalArgumentException e) {
-        problems.add(
-            "column '%s': %s; its CQL type may be said by COMMENT 'cql: <type>' or the table"
-                + " property '%s%s'",
-            column.name(), e.getMessage(), TYPE_PREFIX, column.name());
+        String advice =
+            CqlDefaults.hasChoice(column.dataType())
+                ? "; its CQL type may be said by COMMENT 'cql: <type>' or the table property '%s%s'"
+                    .formatted(TYPE_PREFIX, column.name())
+                : "";
+        problems.add("column '%s': %s%s", column.name(), e.getMessage(), advice);
       }
     }
     return definitions;
   }
 
-  private @Nullable String definition(Column column) {
+  /**
+   * What is said of a column's CQL type. That a column of a query's table is static there says
+   * nothing of a table where it cannot be.
+   */
+  private @Nullable String definition(TableDeclaration declared, Column column, KeyDefinition key) {
     String property = properties.get(TYPE_PREFIX + column.name());
     String comment = ColumnDefinition.ofComment(column.comment());
+    boolean canBeStatic = !key.clustering().isEmpty() && !key.columns().contains(column.name());
+    if (comment != null && declared.origin() == TableDeclaration.Origin.QUERY && !canBeStatic) {
+      comment = ColumnDefinition.withoutStatic(comment);
+    }
     if (column.comment() != null && comment == null) {
       LOG.warn(
           "The comment of column {} of {} is not kept: Cassandra has no place for it.",

@@ -5,7 +5,9 @@ import io.ringside.spark.cql.ClusteringColumn;
 import io.ringside.spark.cql.CqlText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Literal;
 import org.apache.spark.sql.connector.expressions.NamedReference;
@@ -24,13 +26,21 @@ record KeyDefinition(List<String> partitionKey, List<ClusteringColumn> clusterin
   /** The table property of the clustering key. */
   static final String PROPERTY = "clustering_key";
 
-  /** Reads the key, adding what is wrong with it to the problems. */
+  /**
+   * Reads the key, adding what is wrong with it to the problems. Its columns have the names that
+   * are declared.
+   */
   static KeyDefinition of(TableDeclaration table, Problems problems) {
+    List<String> declared = table.columns().stream().map(Column::name).toList();
+    UnaryOperator<String> resolved = name -> table.names().resolve(name, declared);
     List<String> partitionKey = new ArrayList<>();
     List<ClusteringColumn> clustering = new ArrayList<>();
     for (Transform transform : table.partitions()) {
       switch (transform.name()) {
-        case "identity" -> partitionKey.addAll(columns(List.of(transform.arguments()), problems));
+        case "identity" ->
+            columns(List.of(transform.arguments()), problems).stream()
+                .map(resolved)
+                .forEach(partitionKey::add);
         case "bucket", "sorted_bucket" -> clustering.addAll(bucketed(transform, problems));
         default ->
             problems.add(
@@ -38,17 +48,18 @@ record KeyDefinition(List<String> partitionKey, List<ClusteringColumn> clusterin
                 transform, PROPERTY);
       }
     }
-    List<String> primaryKey = table.primaryKey();
+    List<String> primaryKey = table.primaryKey().stream().map(resolved).toList();
     if (partitionKey.isEmpty() && primaryKey.isEmpty()) {
       problems.add(
-          "it has no partition key; add PARTITIONED BY (<column>, …), or from Spark 4.1 on a PRIMARY"
-              + " KEY");
+          "it has no partition key; add PARTITIONED BY (<column>, …), or from Spark 4.1 on a"
+              + " PRIMARY KEY");
     } else if (partitionKey.isEmpty()) {
       partitionKey.add(primaryKey.get(0));
     }
     String property = table.properties().get(PROPERTY);
+    List<ClusteringColumn> bucketed = resolved(clustering, resolved);
     List<ClusteringColumn> named =
-        property == null ? clustering : named(property, clustering, problems);
+        property == null ? bucketed : named(property, bucketed, resolved, problems);
     return new KeyDefinition(
         partitionKey,
         primaryKey.isEmpty() ? named : rest(primaryKey, partitionKey, named, problems));
@@ -79,10 +90,20 @@ record KeyDefinition(List<String> partitionKey, List<ClusteringColumn> clusterin
     return named;
   }
 
+  private static List<ClusteringColumn> resolved(
+      List<ClusteringColumn> columns, UnaryOperator<String> resolved) {
+    return columns.stream()
+        .map(column -> new ClusteringColumn(resolved.apply(column.name()), column.descending()))
+        .toList();
+  }
+
   private static List<ClusteringColumn> named(
-      String property, List<ClusteringColumn> bucketed, Problems problems) {
+      String property,
+      List<ClusteringColumn> bucketed,
+      UnaryOperator<String> resolved,
+      Problems problems) {
     try {
-      List<ClusteringColumn> named = ClusteringColumn.parse(property);
+      List<ClusteringColumn> named = resolved(ClusteringColumn.parse(property), resolved);
       if (!bucketed.isEmpty() && !names(bucketed).equals(names(named))) {
         problems.add(
             "the property %s names %s but CLUSTERED BY names %s; use one of them",

@@ -15,21 +15,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key kebab-case, groups separated by dots
  * @param defaultText what counts when nobody sets it, or null when there is no default
+ * @param since the first version of the connector that has the option
  * @param aliases what the DataStax connector calls it
  * @param doc one paragraph
  * @param <T> what the text becomes
  */
 record ConfigOption<T>(
-    String key, OptionType<T> type, @Nullable String defaultText, List<Alias> aliases, String doc) {
+    String key,
+    OptionType<T> type,
+    @Nullable String defaultText,
+    String since,
+    List<Alias> aliases,
+    String doc) {
+  private static final String FIRST_VERSION = "0.1.0";
   private static final String ENVIRONMENT = ".env";
   private static final String FILE = ".file";
 
   static <T> ConfigOption<T> of(String key, OptionType<T> type, String defaultText, String doc) {
-    return new ConfigOption<>(key, type, defaultText, List.of(), doc);
+    return new ConfigOption<>(key, type, defaultText, FIRST_VERSION, List.of(), doc);
   }
 
   static <T> ConfigOption<T> withoutDefault(String key, OptionType<T> type, String doc) {
-    return new ConfigOption<>(key, type, null, List.of(), doc);
+    return new ConfigOption<>(key, type, null, FIRST_VERSION, List.of(), doc);
   }
 
   /** With settings {@code spark.cassandra.<name>} of the same meaning and unit. */
@@ -69,7 +76,7 @@ record ConfigOption<T>(
   private ConfigOption<T> withAliases(List<Alias> more) {
     List<Alias> all = new ArrayList<>(aliases);
     all.addAll(more);
-    return new ConfigOption<>(key, type, defaultText, List.copyOf(all), doc);
+    return new ConfigOption<>(key, type, defaultText, since, List.copyOf(all), doc);
   }
 
   boolean isSecret() {

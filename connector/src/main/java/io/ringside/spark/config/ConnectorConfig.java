@@ -28,17 +28,28 @@ public record ConnectorConfig(
     implements Serializable {
 
   /**
+   * As {@link #of(List, Content, Consumer)}, for options that are resolved once.
+   *
+   * @param shipped the local path of a file that Spark ships, by its name; need not exist
+   */
+  public static ConnectorConfig of(
+      List<Map<String, String>> layers, UnaryOperator<String> shipped, Consumer<String> warnings) {
+    return of(layers, Content.shippedAt(shipped), warnings);
+  }
+
+  /**
    * Resolves options: the first layer that sets an option wins, then its default. In each layer an
    * option may have its own name or the one of the DataStax connector.
    *
-   * @param layers the strongest first; names in any case
-   * @param shipped the local path of a file that Spark ships, by its name; need not exist
+   * @param layers the strongest first; names in any case, with words apart by {@code -}, {@code _},
+   *     capital letters or not at all
+   * @param content reads what options refer to
    * @param warnings takes a sentence for each setting of the DataStax connector that does not apply
    * @throws ConnectorException INVALID_OPTION with everything that is wrong
    */
   public static ConnectorConfig of(
-      List<Map<String, String>> layers, UnaryOperator<String> shipped, Consumer<String> warnings) {
-    OptionResolver options = new OptionResolver(layers, new Content(shipped), warnings);
+      List<Map<String, String>> layers, Content content, Consumer<String> warnings) {
+    OptionResolver options = new OptionResolver(layers, content, warnings);
     options.find(ConnectionOptions.CLUSTER);
     ConnectorConfig config =
         new ConnectorConfig(
@@ -53,9 +64,31 @@ public record ConnectorConfig(
     return config;
   }
 
-  /** The names of all options. */
-  public static List<String> names() {
-    return Options.ALL.stream().flatMap(option -> option.keys().stream()).toList();
+  /** The same for the reads of a statement that changes rows. */
+  public ConnectorConfig readingToChange() {
+    ReadConfig changing =
+        new ReadConfig(
+            read.split(),
+            read.push(),
+            read.fetch().at(write.job().readConsistency()),
+            read.onTruncate(),
+            read.rateLimit());
+    return new ConnectorConfig(keyspace, table, connection, changing, write, catalog, decimals);
+  }
+
+  /** Whether a name, in any of its spellings, is that of an option. */
+  public static boolean isOption(String name) {
+    return OptionNames.key(name) != null;
+  }
+
+  /** Whether a name, in any of its spellings, is that of an option which says how to connect. */
+  public static boolean isOfConnection(String name) {
+    String key = OptionNames.key(name);
+    return ConnectionOptions.ALL.stream()
+        .anyMatch(
+            option ->
+                (key != null && option.keys().contains(key))
+                    || OptionNames.aliased(name).contains(option));
   }
 
   /** The names of all session settings of the DataStax connector, those that do not apply too. */

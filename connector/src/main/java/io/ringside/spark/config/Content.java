@@ -11,23 +11,52 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * What a setting refers to: the bytes of a file, of a file that Spark ships to its processes, of a
- * URL, or of the setting itself. Driver only.
- *
- * @param shipped the local path of a file of Spark's {@code --files}, by its name; need not exist
+ * What settings refer to: the bytes of a file, of a file that Spark ships to its processes, of a
+ * URL, or of the setting itself. A location is read once and its bytes are kept, so that all parts
+ * of one query see the same. Driver only; one per query.
  */
-record Content(UnaryOperator<String> shipped) {
+public final class Content {
   private static final String PEM = "-----BEGIN";
   private static final String BASE64 = "base64:";
   private static final Set<String> SCHEMES = Set.of("http", "https", "file");
+  private static final byte[] UNREAD = "unread".getBytes(StandardCharsets.UTF_8);
   private static final int TIMEOUT_MILLIS = 30_000;
 
   /** Nothing refers to more than a few kilobytes; a wrong path must not fill the memory. */
   private static final int MOST_BYTES = 16 << 20;
+
+  private final Locations locations;
+  private final Map<String, byte[]> known = new ConcurrentHashMap<>();
+
+  /** Gets the bytes at a location. */
+  @FunctionalInterface
+  private interface Locations {
+    byte[] read(String location) throws IOException;
+  }
+
+  private Content(Locations locations) {
+    this.locations = locations;
+  }
+
+  /**
+   * Content that is read when it is asked for.
+   *
+   * @param shipped the local path of a file of Spark's {@code --files}, by its name; need not exist
+   */
+  public static Content shippedAt(UnaryOperator<String> shipped) {
+    return new Content(location -> read(location, shipped));
+  }
+
+  /** Content that is never read, to check all else: each location holds a few meaningless bytes. */
+  public static Content unread() {
+    return new Content(location -> UNREAD);
+  }
 
   /** The bytes of PEM text or, without its prefix, of Base64; what is neither is a location. */
   byte[] inlineOrAt(String value) throws IOException {
@@ -61,6 +90,15 @@ record Content(UnaryOperator<String> shipped) {
    * @throws IOException when there is nothing to read, with the reason but without contents
    */
   byte[] at(String location) throws IOException {
+    byte[] bytes = known.get(location);
+    if (bytes == null) {
+      bytes = locations.read(location);
+      known.put(location, bytes);
+    }
+    return bytes;
+  }
+
+  private static byte[] read(String location, UnaryOperator<String> shipped) throws IOException {
     int colon = location.indexOf("://");
     String scheme = location.substring(0, Math.max(0, colon)).toLowerCase(Locale.ROOT);
     if (SCHEMES.contains(scheme) || location.startsWith("file:")) {

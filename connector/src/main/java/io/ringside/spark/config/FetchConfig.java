@@ -24,15 +24,21 @@ public record FetchConfig(
     boolean hedging)
     implements Serializable {
 
+  /** The same at another consistency level. */
+  public FetchConfig at(ConsistencyLevel level) {
+    return new FetchConfig(
+        level, rangesInFlight, keysInFlight, pages, bufferBytes, retryTime, hedging);
+  }
+
   static FetchConfig of(OptionResolver options) {
     return new FetchConfig(
-        consistency(options, Options.READ_CONSISTENCY),
-        options.get(Options.READ_RANGES_IN_FLIGHT),
-        options.get(Options.READ_KEYS_IN_FLIGHT),
+        readable(options, ReadOptions.CONSISTENCY),
+        options.get(ReadOptions.RANGES_IN_FLIGHT),
+        options.get(ReadOptions.KEYS_IN_FLIGHT),
         PageConfig.of(options),
-        options.get(Options.READ_BUFFER_SIZE),
-        options.get(Options.READ_RETRY_TIME),
-        options.get(Options.READ_HEDGING));
+        options.get(ReadOptions.BUFFER_SIZE),
+        options.get(ReadOptions.RETRY_TIME),
+        options.get(ReadOptions.HEDGING));
   }
 
   /** As in {@link PageConfig}. */
@@ -45,8 +51,8 @@ public record FetchConfig(
     return pages.timeout();
   }
 
-  private static ConsistencyLevel consistency(
-      OptionResolver options, ConfigOption<ConsistencyLevel> option) {
+  /** A consistency level of reads; one for writes only is an error. */
+  static ConsistencyLevel readable(OptionResolver options, ConfigOption<ConsistencyLevel> option) {
     ConsistencyLevel consistency = options.get(option);
     if (consistency == ConsistencyLevel.ANY || consistency == ConsistencyLevel.EACH_QUORUM) {
       options.error(

@@ -10,21 +10,24 @@ import org.jspecify.annotations.Nullable;
  * @param confirmTruncate whether the table may be truncated
  * @param allowSpeculation whether Spark may run copies of tasks that add to what is there
  * @param rateLimit of the whole job, or null
+ * @param readConsistency at which a DELETE, UPDATE or MERGE reads the rows that it changes
  */
 public record JobConfig(
     WriteOperation operation,
     boolean confirmTruncate,
     boolean allowSpeculation,
     WriteDistribution distribution,
-    @Nullable RateLimit rateLimit)
+    @Nullable RateLimit rateLimit,
+    ConsistencyLevel readConsistency)
     implements Serializable {
 
   static JobConfig of(OptionResolver options) {
     return new JobConfig(
-        options.get(Options.WRITE_OPERATION),
-        options.get(Options.CONFIRM_TRUNCATE),
-        options.get(Options.WRITE_ALLOW_SPECULATION),
-        options.get(Options.WRITE_DISTRIBUTION),
-        options.find(Options.WRITE_RATE_LIMIT));
+        options.get(WriteOptions.OPERATION),
+        options.get(WriteOptions.CONFIRM_TRUNCATE),
+        options.get(WriteOptions.ALLOW_SPECULATION),
+        options.get(WriteOptions.DISTRIBUTION),
+        options.find(WriteOptions.RATE_LIMIT),
+        FetchConfig.readable(options, WriteOptions.ROW_LEVEL_READ_CONSISTENCY));
   }
 }

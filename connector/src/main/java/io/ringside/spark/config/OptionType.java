@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.config;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +31,8 @@ record OptionType<T>(String name, Function<String, T> parser) {
 
   static final OptionType<RateLimit> RATE =
       new OptionType<>("rows, as `20000 rows`, or size", RateLimit::parse);
+
+  static final OptionType<ZoneId> TIME_ZONE = new OptionType<>("time zone", OptionType::zone);
 
   /** Separated by commas; the port is filled in later. */
   static final OptionType<List<String>> LIST =
@@ -72,6 +76,20 @@ record OptionType<T>(String name, Function<String, T> parser) {
                 "'%s' is not one of its values. Use one of: %s".formatted(text, names));
           }
         });
+  }
+
+  /** The names that Spark takes: regions, short names as {@code EST}, offsets as {@code +1:00}. */
+  private static ZoneId zone(String text) {
+    try {
+      return ZoneId.of(
+          text.trim().replaceFirst("([+-])(\\d):", "$10$2:").replaceFirst(":(\\d)$", ":0$1"),
+          ZoneId.SHORT_IDS);
+    } catch (DateTimeException unknown) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is not a time zone. Use a name as 'Europe/Paris' or an offset as '+02:00'");
+    }
   }
 
   private static String text(String text) {

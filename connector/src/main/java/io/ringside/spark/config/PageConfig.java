@@ -14,8 +14,8 @@ import java.time.Duration;
 public record PageConfig(long bytes, long mostBytes, Duration timeout) implements Serializable {
   static PageConfig of(OptionResolver options) {
     return new PageConfig(
-        options.get(Options.READ_PAGE_SIZE),
-        options.get(Options.READ_MAX_PAGE_SIZE),
-        options.get(Options.READ_PAGE_TIMEOUT));
+        options.get(ReadOptions.PAGE_SIZE),
+        options.get(ReadOptions.MAX_PAGE_SIZE),
+        options.get(ReadOptions.PAGE_TIMEOUT));
   }
 }

@@ -13,8 +13,8 @@ public record PushdownConfig(boolean enabled, AllowFiltering allowFiltering, int
     implements Serializable {
   static PushdownConfig of(OptionResolver options) {
     return new PushdownConfig(
-        options.get(Options.READ_PUSHDOWN),
-        options.get(Options.READ_ALLOW_FILTERING),
-        options.get(Options.READ_MAX_KEYS));
+        options.get(ReadOptions.PUSHDOWN),
+        options.get(ReadOptions.ALLOW_FILTERING),
+        options.get(ReadOptions.MAX_KEYS));
   }
 }

@@ -25,8 +25,8 @@ public record ReadConfig(
         SplitConfig.of(options),
         PushdownConfig.of(options),
         FetchConfig.of(options),
-        options.get(Options.READ_ON_TRUNCATE),
-        options.find(Options.READ_RATE_LIMIT));
+        options.get(ReadOptions.ON_TRUNCATE),
+        options.find(ReadOptions.RATE_LIMIT));
   }
 
   /** As in {@link FetchConfig}. */

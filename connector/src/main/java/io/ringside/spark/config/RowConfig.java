@@ -2,25 +2,20 @@
 package io.ringside.spark.config;
 
 import java.io.Serializable;
+import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of the values of a row. Made on the driver, sent to executors.
  *
- * @param ttlSeconds time to live of all cells, or null for the table's default
- * @param ttlColumn column of the data with each row's time to live, or null
- * @param timestampColumn column of the data with each row's write time, or null
- * @param cellMetadata whether columns of the data give each cell its own write time and TTL
+ * @param zone the time zone of timestamps that have none
  * @param collections what values do to collections, by column
  */
 public record RowConfig(
     NullHandling nulls,
-    @Nullable Integer ttlSeconds,
-    @Nullable String ttlColumn,
-    WriteTimestamp timestamp,
-    @Nullable String timestampColumn,
-    boolean cellMetadata,
+    LifetimeConfig lifetimes,
+    ZoneId zone,
     Map<String, CollectionWrite> collections)
     implements Serializable {
 
@@ -31,13 +26,35 @@ public record RowConfig(
 
   static RowConfig of(OptionResolver options) {
     return new RowConfig(
-        options.get(Options.WRITE_NULLS),
-        options.find(Options.WRITE_TTL),
-        options.find(Options.WRITE_TTL_COLUMN),
-        options.get(Options.WRITE_TIMESTAMP),
-        options.find(Options.WRITE_TIMESTAMP_COLUMN),
-        options.get(Options.WRITE_CELL_METADATA),
+        options.get(WriteOptions.NULLS),
+        LifetimeConfig.of(options),
+        options.get(WriteOptions.TIME_ZONE),
         options.collections());
+  }
+
+  /** As in {@link LifetimeConfig}. */
+  public @Nullable Integer ttlSeconds() {
+    return lifetimes.ttlSeconds();
+  }
+
+  /** As in {@link LifetimeConfig}. */
+  public @Nullable String ttlColumn() {
+    return lifetimes.ttlColumn();
+  }
+
+  /** As in {@link LifetimeConfig}. */
+  public WriteTimestamp timestamp() {
+    return lifetimes.timestamp();
+  }
+
+  /** As in {@link LifetimeConfig}. */
+  public @Nullable String timestampColumn() {
+    return lifetimes.timestampColumn();
+  }
+
+  /** As in {@link LifetimeConfig}. */
+  public boolean cellMetadata() {
+    return lifetimes.cellMetadata();
   }
 
   /** What values do to the collection in a column. */

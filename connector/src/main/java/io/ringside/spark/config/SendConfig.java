@@ -26,12 +26,12 @@ public record SendConfig(
 
   static SendConfig of(OptionResolver options) {
     return new SendConfig(
-        options.get(Options.WRITE_CONSISTENCY),
-        options.get(Options.WRITE_BATCH_BYTES),
-        options.get(Options.WRITE_BATCH_ROWS),
-        options.get(Options.WRITE_IN_FLIGHT),
-        options.get(Options.WRITE_BUFFER_SIZE),
-        options.get(Options.WRITE_REQUEST_TIMEOUT),
-        options.get(Options.WRITE_RETRY_TIME));
+        options.get(WriteOptions.CONSISTENCY),
+        options.get(WriteOptions.BATCH_BYTES),
+        options.get(WriteOptions.BATCH_ROWS),
+        options.get(WriteOptions.IN_FLIGHT),
+        options.get(WriteOptions.BUFFER_SIZE),
+        options.get(WriteOptions.REQUEST_TIMEOUT),
+        options.get(WriteOptions.RETRY_TIME));
   }
 }

@@ -28,17 +28,17 @@ public record SplitConfig(
   }
 
   static SplitConfig of(OptionResolver options) {
-    List<TokenInterval> ranges = options.find(Options.READ_TOKEN_RANGES);
+    List<TokenInterval> ranges = options.find(ReadOptions.TOKEN_RANGES);
     if (ranges != null && TokenInterval.overlap(ranges)) {
       options.error(
-          "Cannot read option 'read.token-ranges': its ranges overlap, and rows would be read twice."
-              + " Use ranges without common tokens.");
+          "Cannot read option 'read.token-ranges': its ranges overlap, and rows would be read"
+              + " twice. Use ranges without common tokens.");
     }
     return new SplitConfig(
-        options.get(Options.READ_SPLIT_SIZE),
-        options.get(Options.READ_MIN_SPLITS),
-        options.get(Options.READ_MAX_SPLITS),
-        options.find(Options.READ_SIZE_HINT),
+        options.get(ReadOptions.SPLIT_SIZE),
+        options.get(ReadOptions.MIN_SPLITS),
+        options.get(ReadOptions.MAX_SPLITS),
+        options.find(ReadOptions.SIZE_HINT),
         ranges == null ? List.of() : ranges);
   }
 }

@@ -21,10 +21,10 @@ public record WriteCondition(
   static WriteCondition of(OptionResolver options) {
     WriteCondition found =
         new WriteCondition(
-            options.get(Options.WRITE_IF_NOT_EXISTS),
-            options.find(Options.WRITE_IF),
-            options.get(Options.WRITE_NOT_APPLIED),
-            options.get(Options.WRITE_SERIAL_CONSISTENCY));
+            options.get(WriteOptions.IF_NOT_EXISTS),
+            options.find(WriteOptions.IF),
+            options.get(WriteOptions.NOT_APPLIED),
+            options.get(WriteOptions.SERIAL_CONSISTENCY));
     if (found.ifNotExists && found.condition != null) {
       options.error(
           "Cannot read option 'write.if': 'write.if-not-exists' is set as well. Use one of them.");

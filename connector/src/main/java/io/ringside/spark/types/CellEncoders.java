@@ -6,6 +6,8 @@ import com.datastax.oss.driver.api.core.type.TupleType;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import com.datastax.oss.driver.api.core.type.VectorType;
 import io.ringside.spark.schema.ColumnSpec;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
 
@@ -15,13 +17,22 @@ public final class CellEncoders {
 
   /**
    * An encoder from a Spark type to a column's CQL type. Made on the driver to check the schema and
-   * on executors to write.
+   * on executors to write. Timestamps without a time zone are taken as UTC.
    *
    * @throws io.ringside.spark.error.ConnectorException INVALID_SCHEMA if the Spark type cannot be
    *     written without loss, UNSUPPORTED_TYPE if the column cannot be written at all
    */
   public static CellEncoder of(ColumnSpec column, DataType sparkType) {
-    ValueWriter writer = writer(column.type(), sparkType, column.name());
+    return of(column, sparkType, ZoneOffset.UTC);
+  }
+
+  /**
+   * As {@link #of(ColumnSpec, DataType)}.
+   *
+   * @param zone the time zone of timestamps that have none
+   */
+  public static CellEncoder of(ColumnSpec column, DataType sparkType, ZoneId zone) {
+    ValueWriter writer = writer(column.type(), sparkType, new WriteTarget(column.name(), zone));
     CellOutput out = new CellOutput();
     return (row, ordinal) -> {
       if (row.isNullAt(ordinal)) {
@@ -34,21 +45,22 @@ public final class CellEncoders {
   }
 
   static ValueWriter writer(
-      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, String path) {
+      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, WriteTarget target) {
     if (spark instanceof NullType && CqlKind.of(cql) != CqlKind.UNSUPPORTED) {
       return CellEncoders::nothing;
     }
     return switch (CqlKind.of(cql)) {
       case TINYINT, SMALLINT, INT, BIGINT, COUNTER, VARINT, DECIMAL, FLOAT, DOUBLE, BOOLEAN ->
-          NumberWriters.of(cql, spark, path);
-      case ASCII, TEXT, UUID, TIMEUUID, INET, DURATION, BLOB -> TextWriters.of(cql, spark, path);
-      case TIMESTAMP, DATE, TIME -> TemporalWriters.of(cql, spark, path);
-      case LIST, SET -> CollectionWriters.ofList(cql, spark, path);
-      case MAP -> CollectionWriters.ofMap((MapType) cql, spark, path);
-      case VECTOR -> CollectionWriters.ofVector((VectorType) cql, spark, path);
-      case TUPLE -> StructWriters.ofTuple((TupleType) cql, spark, path);
-      case UDT -> StructWriters.ofUdt((UserDefinedType) cql, spark, path);
-      case UNSUPPORTED -> throw TypeErrors.unsupported(path, cql);
+          NumberWriters.of(cql, spark, target.path());
+      case DURATION -> DurationWriters.of(cql, spark, target.path());
+      case ASCII, TEXT, UUID, TIMEUUID, INET, BLOB -> TextWriters.of(cql, spark, target.path());
+      case TIMESTAMP, DATE, TIME -> TemporalWriters.of(cql, spark, target);
+      case LIST, SET -> CollectionWriters.ofList(cql, spark, target);
+      case MAP -> CollectionWriters.ofMap((MapType) cql, spark, target);
+      case VECTOR -> CollectionWriters.ofVector((VectorType) cql, spark, target);
+      case TUPLE -> StructWriters.ofTuple((TupleType) cql, spark, target);
+      case UDT -> StructWriters.ofUdt((UserDefinedType) cql, spark, target);
+      case UNSUPPORTED -> throw TypeErrors.unsupported(target.path(), cql);
     };
   }
 

@@ -22,15 +22,15 @@ final class CollectionWriters {
 
   /** A writer of a list or a set, which the server sorts and rids of twins. */
   static ValueWriter ofList(
-      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, String path) {
-    ValueWriter element = elementWriter(cql, spark, path);
+      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, WriteTarget target) {
+    ValueWriter element = elementWriter(cql, spark, target);
     return (row, ordinal, out) -> {
       ArrayData array = row.getArray(ordinal);
       int count = array.numElements();
       out.writeInt(count);
       for (int i = 0; i < count; i++) {
         if (array.isNullAt(i)) {
-          throw nullInside(path, "an element");
+          throw nullInside(target.path(), "an element");
         }
         int at = out.beginSized();
         element.write(array, i, out);
@@ -40,12 +40,13 @@ final class CollectionWriters {
   }
 
   /** A writer of a map. */
-  static ValueWriter ofMap(MapType cql, DataType spark, String path) {
+  static ValueWriter ofMap(MapType cql, DataType spark, WriteTarget target) {
     if (!(spark instanceof org.apache.spark.sql.types.MapType map)) {
-      throw TypeErrors.unwritable(path, cql, spark);
+      throw TypeErrors.unwritable(target.path(), cql, spark);
     }
-    ValueWriter key = CellEncoders.writer(cql.getKeyType(), map.keyType(), path + ".key");
-    ValueWriter value = CellEncoders.writer(cql.getValueType(), map.valueType(), path + ".value");
+    ValueWriter key = CellEncoders.writer(cql.getKeyType(), map.keyType(), target.part("key"));
+    ValueWriter value =
+        CellEncoders.writer(cql.getValueType(), map.valueType(), target.part("value"));
     boolean mayMeet = mayMeet(cql.getKeyType());
     return (row, ordinal, out) -> {
       MapData entries = row.getMap(ordinal);
@@ -59,10 +60,10 @@ final class CollectionWriters {
         key.write(keys, i, out);
         out.endSized(at);
         if (seen != null && !seen.add(ByteBuffer.wrap(out.copyOfSized(at)))) {
-          throw twinKeys(path);
+          throw twinKeys(target);
         }
         if (values.isNullAt(i)) {
-          throw nullInside(path, "a value");
+          throw nullInside(target.path(), "a value");
         }
         at = out.beginSized();
         value.write(values, i, out);
@@ -80,22 +81,22 @@ final class CollectionWriters {
   }
 
   /** A writer of a vector; lengths of elements are there only where they differ. */
-  static ValueWriter ofVector(VectorType cql, DataType spark, String path) {
-    ValueWriter element = elementWriter(cql, spark, path);
+  static ValueWriter ofVector(VectorType cql, DataType spark, WriteTarget target) {
+    ValueWriter element = elementWriter(cql, spark, target);
     boolean sized = FixedWidths.of(cql.getElementType()) == 0;
     int dimensions = cql.getDimensions();
     return (row, ordinal, out) -> {
       ArrayData array = row.getArray(ordinal);
       if (array.numElements() != dimensions) {
         throw TypeErrors.invalid(
-            path,
+            target.path(),
             "an array has %d elements where its vector has %d"
                 .formatted(array.numElements(), dimensions),
             "Give every vector that many, or use null");
       }
       for (int i = 0; i < dimensions; i++) {
         if (array.isNullAt(i)) {
-          throw nullInside(path, "an element");
+          throw nullInside(target.path(), "an element");
         }
         int at = out.size();
         element.write(array, i, out);
@@ -107,12 +108,12 @@ final class CollectionWriters {
   }
 
   private static ValueWriter elementWriter(
-      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, String path) {
+      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, WriteTarget target) {
     if (!(spark instanceof ArrayType array)) {
-      throw TypeErrors.unwritable(path, cql, spark);
+      throw TypeErrors.unwritable(target.path(), cql, spark);
     }
     return CellEncoders.writer(
-        ((ContainerType) cql).getElementType(), array.elementType(), path + ".element");
+        ((ContainerType) cql).getElementType(), array.elementType(), target.part("element"));
   }
 
   private static ConnectorException nullInside(String path, String what) {
@@ -123,8 +124,8 @@ final class CollectionWriters {
   }
 
   /** Keys that differ in Spark alone: parts of a millisecond, spellings of an address or UUID. */
-  private static ConnectorException twinKeys(String path) {
+  private static ConnectorException twinKeys(WriteTarget target) {
     return TypeErrors.invalid(
-        path, "two keys of a map are one key in Cassandra", "Leave one of them out");
+        target.path(), "two keys of a map are one key in Cassandra", "Leave one of them out");
   }
 }

@@ -5,14 +5,18 @@ import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.ringside.spark.schema.FrozenTypes;
 import java.util.Map;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.CalendarIntervalType;
 import org.apache.spark.sql.types.CharType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.VarcharType;
+import org.apache.spark.sql.types.YearMonthIntervalType;
 
 /**
  * The CQL type that a Spark type becomes in a new column of which nothing else is said; the way
@@ -30,7 +34,9 @@ public final class CqlDefaults {
           Map.entry(org.apache.spark.sql.types.DataTypes.DoubleType, DataTypes.DOUBLE),
           Map.entry(org.apache.spark.sql.types.DataTypes.BinaryType, DataTypes.BLOB),
           Map.entry(org.apache.spark.sql.types.DataTypes.DateType, DataTypes.DATE),
-          Map.entry(org.apache.spark.sql.types.DataTypes.TimestampType, DataTypes.TIMESTAMP));
+          Map.entry(org.apache.spark.sql.types.DataTypes.TimestampType, DataTypes.TIMESTAMP),
+          Map.entry(org.apache.spark.sql.types.DataTypes.TimestampNTZType, DataTypes.TIMESTAMP),
+          Map.entry(org.apache.spark.sql.types.DataTypes.CalendarIntervalType, DataTypes.DURATION));
 
   private CqlDefaults() {}
 
@@ -59,9 +65,42 @@ public final class CqlDefaults {
           "Cassandra keeps no length of %s; declare it as STRING".formatted(spark.sql()));
     } else if (spark instanceof StringType) {
       return DataTypes.TEXT;
+    } else if (SparkTypes.isTime(spark)) {
+      return DataTypes.TIME;
+    } else if (spark instanceof YearMonthIntervalType || spark instanceof DayTimeIntervalType) {
+      return DataTypes.DURATION;
     }
     throw new IllegalArgumentException(
-        "Spark type %s has no counterpart in CQL".formatted(spark.sql()));
+        "Spark type %s has no counterpart in CQL; use a type that has one, such as STRING"
+            .formatted(spark.sql()));
+  }
+
+  /** True if a definition may say which CQL type a column of this Spark type has. */
+  public static boolean hasChoice(DataType spark) {
+    if (spark instanceof StructType) {
+      return true;
+    }
+    try {
+      of(spark);
+      return true;
+    } catch (IllegalArgumentException noneAtAll) {
+      return spark instanceof ArrayType || spark instanceof MapType;
+    }
+  }
+
+  /** True if a column of a CQL type can be declared by a Spark type. */
+  public static boolean canDeclare(
+      DataType spark, com.datastax.oss.driver.api.core.type.DataType cql, DataType natural) {
+    return sameShape(spark, natural) || (isOneWay(spark) && of(spark).equals(cql));
+  }
+
+  /** True for types that Cassandra takes and gives back as another one. */
+  private static boolean isOneWay(DataType spark) {
+    return spark instanceof TimestampNTZType
+        || spark instanceof CalendarIntervalType
+        || spark instanceof YearMonthIntervalType
+        || spark instanceof DayTimeIntervalType
+        || SparkTypes.isTime(spark);
   }
 
   /**

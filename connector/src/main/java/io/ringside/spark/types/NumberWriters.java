@@ -37,13 +37,9 @@ final class NumberWriters {
           default -> ofInteger(CqlKind.of(cql), spark);
         };
     if (writer == null) {
-      throw TypeErrors.unwritable(path, cql, spark, castTo(cql, path));
+      throw TypeErrors.unwritable(path, cql, spark);
     }
     return writer;
-  }
-
-  private static String castTo(com.datastax.oss.driver.api.core.type.DataType cql, String path) {
-    return TypeMapping.sparkType(cql, DecimalTypes.defaults(), path).catalogString();
   }
 
   /** The getter of a Spark integer of at most so many bytes, or null. */

@@ -23,23 +23,23 @@ final class StructWriters {
 
   private StructWriters() {}
 
-  static ValueWriter ofTuple(TupleType cql, DataType spark, String path) {
+  static ValueWriter ofTuple(TupleType cql, DataType spark, WriteTarget target) {
     int size = cql.getComponentTypes().size();
     if (!(spark instanceof StructType struct) || struct.fields().length != size) {
-      throw TypeErrors.unwritable(path, cql, spark);
+      throw TypeErrors.unwritable(target.path(), cql, spark);
     }
     int[] ordinals = new int[size];
     Arrays.setAll(ordinals, i -> i);
-    return writer(cql, struct, ordinals, path);
+    return writer(cql, struct, ordinals, target);
   }
 
   /**
    * A writer that takes each field from the struct's field of the same name, or else of the same
    * name in another case; a field that the struct does not have is null.
    */
-  static ValueWriter ofUdt(UserDefinedType cql, DataType spark, String path) {
+  static ValueWriter ofUdt(UserDefinedType cql, DataType spark, WriteTarget target) {
     if (!(spark instanceof StructType struct)) {
-      throw TypeErrors.unwritable(path, cql, spark);
+      throw TypeErrors.unwritable(target.path(), cql, spark);
     }
     List<String> names = TypeMapping.fieldNames(cql);
     int[] ordinals = new int[names.size()];
@@ -52,7 +52,7 @@ final class StructWriters {
         unknown.add(given[i]);
       } else if (ordinals[field] != ABSENT) {
         throw TypeErrors.invalidSchema(
-            path,
+            target.path(),
             "its data has both a field '%s' and a field '%s' for the field '%s' of %s"
                 .formatted(given[ordinals[field]], given[i], names.get(field), TypeErrors.cql(cql)),
             "Drop or rename one of them");
@@ -62,11 +62,11 @@ final class StructWriters {
     }
     if (!unknown.isEmpty()) {
       throw TypeErrors.invalidSchema(
-          path,
+          target.path(),
           "%s has no field '%s'".formatted(TypeErrors.cql(cql), String.join("', '", unknown)),
           "Its fields are %s; drop or rename the others".formatted(names));
     }
-    return writer(cql, struct, ordinals, path);
+    return writer(cql, struct, ordinals, target);
   }
 
   private static int indexOf(List<String> names, String name) {
@@ -83,7 +83,7 @@ final class StructWriters {
       com.datastax.oss.driver.api.core.type.DataType cql,
       StructType struct,
       int[] ordinals,
-      String path) {
+      WriteTarget target) {
     List<String> names = TypeMapping.fieldNames(cql);
     var types = TypeMapping.fieldTypes(cql);
     @Nullable ValueWriter[] fields = new @Nullable ValueWriter[ordinals.length];
@@ -91,7 +91,7 @@ final class StructWriters {
       if (ordinals[f] != ABSENT) {
         fields[f] =
             CellEncoders.writer(
-                types.get(f), struct.fields()[ordinals[f]].dataType(), path + '.' + names.get(f));
+                types.get(f), struct.fields()[ordinals[f]].dataType(), target.part(names.get(f)));
       }
     }
     int given = struct.fields().length;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types;
 
-import com.datastax.oss.driver.api.core.data.CqlDuration;
-import java.time.DateTimeException;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.CharType;
 import org.apache.spark.sql.types.DataType;
@@ -18,7 +16,7 @@ final class TextWriters {
       com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, String path) {
     CqlKind kind = CqlKind.of(cql);
     if (kind == CqlKind.BLOB ? !(spark instanceof BinaryType) : !isText(spark)) {
-      throw TypeErrors.unwritable(path, cql, spark, kind == CqlKind.BLOB ? "binary" : "string");
+      throw TypeErrors.unwritable(path, cql, spark);
     }
     return switch (kind) {
       case BLOB -> (row, i, out) -> out.writeBytes(row.getBinary(i));
@@ -26,13 +24,12 @@ final class TextWriters {
       case UUID -> (row, i, out) -> writeUuid(row.getUTF8String(i), out, path);
       case TIMEUUID -> (row, i, out) -> writeTimeUuid(row.getUTF8String(i), out, path);
       case INET -> (row, i, out) -> writeInet(row.getUTF8String(i), out, path);
-      case DURATION -> (row, i, out) -> writeDuration(row.getUTF8String(i), out, path);
       default -> (row, i, out) -> out.writeText(row.getUTF8String(i));
     };
   }
 
   /** Fixed-length and limited strings are strings from Spark 4.0 on, types of their own in 3.5. */
-  private static boolean isText(DataType spark) {
+  static boolean isText(DataType spark) {
     return spark instanceof StringType || spark instanceof CharType || spark instanceof VarcharType;
   }
 
@@ -82,18 +79,5 @@ final class TextWriters {
           "Use a literal address such as 192.0.2.1 or 2001:db8::1; host names are not looked up");
     }
     out.writeBytes(address);
-  }
-
-  private static void writeDuration(UTF8String text, CellOutput out, String path) {
-    CqlDuration duration;
-    try {
-      duration = CqlDuration.from(text.toString());
-    } catch (IllegalArgumentException | ArithmeticException | DateTimeException malformed) {
-      throw TypeErrors.invalid(
-          path, "a text is not a duration", "Use a form like 1y2mo3d4h5m6s or P1Y2M3DT4H5M6S");
-    }
-    out.writeVInt(duration.getMonths());
-    out.writeVInt(duration.getDays());
-    out.writeVInt(duration.getNanoseconds());
   }
 }

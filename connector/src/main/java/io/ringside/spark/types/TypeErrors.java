@@ -5,6 +5,7 @@ import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.NumericType;
 
 /** The texts of this package's errors. They name columns and types, never the value of a cell. */
 final class TypeErrors {
@@ -40,30 +41,41 @@ final class TypeErrors {
             + ". Read it as that and cast afterwards.");
   }
 
-  /** Data of a Spark type that is not the column's own. */
-  static ConnectorException unwritable(
-      String path, com.datastax.oss.driver.api.core.type.DataType cql, DataType spark) {
-    DataType natural = TypeMapping.sparkType(cql, DecimalTypes.defaults(), path);
-    return unwritable(path, cql, spark, natural.catalogString());
-  }
-
   /** Data of a Spark type that a column cannot take without loss. */
   static ConnectorException unwritable(
-      String column,
-      com.datastax.oss.driver.api.core.type.DataType cql,
-      DataType spark,
-      String castTo) {
+      String path, com.datastax.oss.driver.api.core.type.DataType cql, DataType spark) {
     return new ConnectorException(
         ErrorCode.INVALID_SCHEMA,
         "Cannot write column '"
-            + column
+            + path
             + "': Spark type "
             + spark.catalogString()
             + " does not fit CQL type "
             + cql(cql)
-            + " without loss. Cast it to "
-            + castTo
-            + '.');
+            + " without loss. "
+            + advice(cql, spark, path));
+  }
+
+  /** A cast where Spark has one that means what the column means, else what to write. */
+  private static String advice(
+      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, String path) {
+    DataType natural = TypeMapping.sparkType(cql, DecimalTypes.defaults(), path);
+    String form =
+        switch (CqlKind.of(cql)) {
+          case TIME -> "a TIME, or the nanoseconds of the day as bigint";
+          case DURATION -> "an interval, or a text such as 1y2mo3d4h5m6s";
+          case UUID, TIMEUUID -> "its text of 36 characters";
+          case INET -> "an address as text";
+          default -> "";
+        };
+    if (!form.isEmpty()) {
+      return "Write " + form + '.';
+    } else if (SparkTypes.casts(spark, natural)) {
+      return "Cast it to " + natural.catalogString() + '.';
+    } else if (CqlKind.of(cql) == CqlKind.TIMESTAMP && spark instanceof NumericType) {
+      return "Make a timestamp of it by timestamp_seconds, timestamp_millis or timestamp_micros.";
+    }
+    return "Write " + natural.catalogString() + " instead.";
   }
 
   /**

@@ -106,7 +106,7 @@ final class RowBinder implements RowToMutation {
         DataType type = statement.getVariableDefinitions().get(i).getType();
         column = ColumnSpec.of(field.name(), type, ColumnKind.REGULAR);
       }
-      return CellEncoders.of(column, field.dataType());
+      return CellEncoders.of(column, field.dataType(), plan.write().rows().zone());
     }
 
     Mutation bind(InternalRow values) {

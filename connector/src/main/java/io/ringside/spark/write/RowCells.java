@@ -5,6 +5,7 @@ import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.types.CellEncoder;
 import io.ringside.spark.types.CellEncoders;
 import java.nio.ByteBuffer;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -17,12 +18,12 @@ final class RowCells {
   private final CellEncoder[] encoders;
   private final int[] key;
 
-  RowCells(List<ColumnSpec> columns, StructType schema) {
+  RowCells(List<ColumnSpec> columns, StructType schema, ZoneId zone) {
     this.columns = columns;
     this.key = positions(columns.stream().filter(c -> c.kind().isPrimaryKey()).toList());
     this.encoders = new CellEncoder[columns.size()];
     for (int i = 0; i < encoders.length; i++) {
-      encoders[i] = CellEncoders.of(columns.get(i), schema.fields()[i].dataType());
+      encoders[i] = CellEncoders.of(columns.get(i), schema.fields()[i].dataType(), zone);
     }
   }
 

@@ -80,7 +80,10 @@ final class TimedRowBinder implements RowToMutation {
   }
 
   private CellEncoder encoder(Part part) {
-    return CellEncoders.of(part.column(), plan.input().fields()[part.ordinal()].dataType());
+    return CellEncoders.of(
+        part.column(),
+        plan.input().fields()[part.ordinal()].dataType(),
+        plan.write().rows().zone());
   }
 
   private static @Nullable PreparedStatement prepare(Preparer preparer, @Nullable String cql) {

@@ -187,7 +187,7 @@ class TableStatementsTest {
                 create(
                     List.of(
                         column("id", "STRING", "cql: uid"),
-                        column("at", "TIMESTAMP_NTZ"),
+                        column("at", "VOID"),
                         column("name", "VARCHAR(20)"),
                         column("home", "STRUCT<street: STRING>"),
                         column("tags", "ARRAY<INT>", "cql: set<text>"),
@@ -205,8 +205,9 @@ class TableStatementsTest {
                         "location", "/tmp")))
         .hasMessageStartingWith("Cannot create table shop.orders: ")
         .hasMessageContaining("'uid' is neither a CQL type nor a user-defined type")
-        .hasMessageContaining("column 'at': Spark type TIMESTAMP_NTZ has no counterpart in CQL")
-        .hasMessageContaining("column 'name': Cassandra keeps no length of VARCHAR(20)")
+        .hasMessageContaining("column 'at': Spark type VOID has no counterpart in CQL")
+        .hasMessageContaining(
+            "column 'name': Cassandra keeps no length of VARCHAR(20); declare it as STRING; column")
         .hasMessageContaining("column 'home': a struct may become a tuple or a user-defined type")
         .hasMessageContaining("CQL type set<text> is ARRAY<STRING> in Spark, not ARRAY<INT>")
         .hasMessageContaining(

@@ -12,10 +12,14 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectorConfigTest {
   private static ConnectorConfig resolve(Map<String, String> options) {
@@ -34,7 +38,8 @@ class ConnectorConfigTest {
   }
 
   private static ConnectorConfig resolve(List<Map<String, String>> layers) {
-    return ConnectorConfig.of(layers, name -> "no such file/" + name, warning -> {});
+    return ConnectorConfig.of(
+        layers, Content.shippedAt(name -> "no such file/" + name), warning -> {});
   }
 
   @Test
@@ -113,6 +118,8 @@ class ConnectorConfigTest {
                 Map.entry("write.request-timeout", "16s"),
                 Map.entry("write.retry-time", "17s"),
                 Map.entry("write.nulls", "tombstone"),
+                Map.entry("write.time-zone", "Europe/Paris"),
+                Map.entry("row-level.read-consistency", "all"),
                 Map.entry("write.ttl", "18"),
                 Map.entry("write.timestamp", "19"),
                 Map.entry("write.ttl-column", "seconds"),
@@ -189,11 +196,13 @@ class ConnectorConfigTest {
                 new WriteConfig(
                     new RowConfig(
                         NullHandling.TOMBSTONE,
-                        18,
-                        "seconds",
-                        new WriteTimestamp(WriteTimestamp.Source.FIXED, 19L),
-                        "at",
-                        true,
+                        new LifetimeConfig(
+                            18,
+                            "seconds",
+                            new WriteTimestamp(WriteTimestamp.Source.FIXED, 19L),
+                            "at",
+                            true),
+                        ZoneId.of("Europe/Paris"),
                         Map.of("Tags", CollectionWrite.APPEND)),
                     new SendConfig(
                         ConsistencyLevel.ALL,
@@ -208,7 +217,8 @@ class ConnectorConfigTest {
                         true,
                         true,
                         WriteDistribution.PARTITION_KEY,
-                        new RateLimit(RateLimit.Unit.ROWS, 20)),
+                        new RateLimit(RateLimit.Unit.ROWS, 20),
+                        ConsistencyLevel.ALL),
                     new WriteCondition(
                         false, "v < :v", NotApplied.FAIL, SerialConsistency.LOCAL_SERIAL)),
                 new CatalogConfig(true, true),
@@ -237,13 +247,13 @@ class ConnectorConfigTest {
             () ->
                 resolve(
                     Map.of(
-                        "contactpoints", "x",
+                        "contactpoint", "x",
                         "read.split-size", "abc",
                         "write.in-flight", "0",
                         "read.consistency", "each_quorum",
                         "username", "only")))
         .isInstanceOf(ConnectorException.class)
-        .hasMessageContaining("Unknown option 'contactpoints'. Did you mean 'contact-points'?")
+        .hasMessageContaining("Unknown option 'contactpoint'. Did you mean 'contact-points'?")
         .hasMessageContaining(
             "Cannot read option 'read.split-size': 'abc' is not a size. Use a number with a unit,"
                 + " for example '64m'.")
@@ -326,5 +336,98 @@ class ConnectorConfigTest {
     assertThatThrownBy(() -> resolve(Map.of("read.token-ranges", "5:9,0:6")))
         .hasMessageContaining("its ranges overlap");
     assertThat(resolve(Map.of("read.token-ranges", "5:9,0:5")).read().tokenRanges()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"contact-points", "contact_points", "contactPoints", "CONTACTPOINTS"})
+  void takesANameInAnySpelling(String name) {
+    assertThat(resolve(Map.of(name, "node")).connection().contactPoints())
+        .containsExactly(new HostAndPort("node", 9042));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"read.split-size", "read_split_size", "readSplitSize", "Read.Split_Size"})
+  void takesAGroupedNameInAnySpelling(String name) {
+    assertThat(resolve(Map.of(name, "1k")).read().splitBytes()).isEqualTo(1024);
+  }
+
+  @Test
+  void takesTheNameOfASecretsFileInAnySpelling() {
+    assertThat(
+            resolve(Map.of("username", "u", "password_file", file("secret")))
+                .connection()
+                .password())
+        .isEqualTo(new Secret("secret"));
+  }
+
+  @Test
+  void refusesTwoSpellingsOfOneOption() {
+    assertThatThrownBy(() -> resolve(Map.of("read_page_size", "1k", "read.page-size", "2k")))
+        .hasMessageContaining(
+            "Cannot choose between 'read.page-size' and 'read_page_size', two spellings of option"
+                + " 'read.page-size'. Remove one of them.");
+  }
+
+  @Test
+  void prefersTheStrongerLayerWhateverTheSpelling() {
+    ConnectorConfig config =
+        resolve(List.of(Map.of("writeTtl", "1"), Map.of("write.ttl", "2", "local_dc", "dc")));
+    assertThat(config.write().ttlSeconds()).isEqualTo(1);
+    assertThat(config.connection().localDc()).isEqualTo("dc");
+  }
+
+  @Test
+  void namesAnOptionByItsDocumentedSpellingInErrors() {
+    assertThatThrownBy(() -> resolve(Map.of("readPageSize", "abc")))
+        .hasMessageContaining("Cannot read option 'read.page-size': 'abc' is not a size");
+  }
+
+  @Test
+  void knowsWhichOptionsSayHowToConnect() {
+    assertThat(List.of("contact_points", "password.env", "spark.cassandra.connection.host"))
+        .allMatch(ConnectorConfig::isOfConnection);
+    assertThat(List.of("keyspace", "read.page-size", "ttl", "no such option"))
+        .noneMatch(ConnectorConfig::isOfConnection);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "America/New_York,America/New_York",
+    "UTC,UTC",
+    "EST,-05:00",
+    "+1:00,+01:00",
+    "GMT+08:00,GMT+08:00",
+    "Z,Z"
+  })
+  void takesTimeZonesAsSparkNamesThem(String given, String zone) {
+    assertThat(resolve(Map.of("write.time-zone", given)).write().rows().zone())
+        .isEqualTo(ZoneId.of(zone));
+  }
+
+  @Test
+  void refusesTimeZonesThatAreNone() {
+    assertThatThrownBy(() -> resolve(Map.of("write.time-zone", "Mars/Olympus")))
+        .hasMessageContaining("'Mars/Olympus' is not a time zone");
+  }
+
+  @Test
+  void readsToChangeRowsAtALevelOfItsOwn() {
+    ConnectorConfig config = resolve(Map.of("read.consistency", "one"));
+    assertThat(config.read().consistency()).isEqualTo(ConsistencyLevel.ONE);
+    assertThat(config.readingToChange().read().consistency())
+        .isEqualTo(ConsistencyLevel.LOCAL_QUORUM);
+    assertThat(
+            resolve(Map.of("row-level.read-consistency", "all"))
+                .readingToChange()
+                .read()
+                .consistency())
+        .isEqualTo(ConsistencyLevel.ALL);
+  }
+
+  @Test
+  void refusesToReadRowsToChangeAtLevelsOfWrites() {
+    assertThatThrownBy(() -> resolve(Map.of("row-level.read-consistency", "any")))
+        .hasMessageContaining(
+            "Cannot read option 'row-level.read-consistency': ANY is a level for writes only");
   }
 }

@@ -33,7 +33,9 @@ class ContentTest {
 
   private ConnectionConfig resolve(Map<String, String> options) {
     return ConnectorConfig.of(
-            List.of(options), name -> directory.resolve(name).toString(), warning -> {})
+            List.of(options),
+            Content.shippedAt(name -> directory.resolve(name).toString()),
+            warning -> {})
         .connection();
   }
 
@@ -117,5 +119,41 @@ class ContentTest {
         .asString()
         .isEqualTo("canary");
     assertThat(connection.toString()).doesNotContain("canary").doesNotContain("Y2FuYXJ5");
+  }
+
+  @Test
+  void readsALocationOnce() throws IOException {
+    Path file = Files.writeString(directory.resolve("once.conf"), "first");
+    Content content = Content.shippedAt(name -> name);
+    assertThat(content.at(file.toString())).asString().isEqualTo("first");
+    Files.writeString(file, "second");
+    assertThat(content.at(file.toString())).asString().isEqualTo("first");
+    assertThat(Content.shippedAt(name -> name).at(file.toString())).asString().isEqualTo("second");
+  }
+
+  @Test
+  void looksAgainForAFileThatWasNotThere() throws IOException {
+    Path file = directory.resolve("late.conf");
+    Content content = Content.shippedAt(name -> name);
+    assertThatThrownBy(() -> content.at(file.toString())).hasMessageContaining("there is no file");
+    Files.writeString(file, "here");
+    assertThat(content.at(file.toString())).asString().isEqualTo("here");
+  }
+
+  @Test
+  void checksOptionsWithoutReadingWhatTheyReferTo() {
+    ConnectorConfig checked =
+        ConnectorConfig.of(
+            List.of(
+                Map.of(
+                    "username",
+                    "u",
+                    "password.file",
+                    "/no/such/file",
+                    "driver-config",
+                    "http://127.0.0.1:1/none")),
+            Content.unread(),
+            warning -> {});
+    assertThat(checked.connection().username()).isEqualTo("u");
   }
 }

@@ -28,11 +28,15 @@ class OptionsDocumentTest {
             4. the alias, a setting of Spark that the DataStax connector knows too,
             5. the default.
 
-            Names are in any case. Sizes take `k`, `m`, `g`, `t` (powers of 1,024), durations `ms`, `s`, `m`, `h`.
+            Names are in any case, and their words may be written together or apart: `contact-points`, `contact_points` and
+            `contactPoints` are one name, as `read.split-size`, `read_split_size` and `readSplitSize` are. So Python's keyword
+            arguments can spell all of them. Two spellings of one option in one place are an error. Sizes take `k`, `m`, `g`, `t` (powers of 1,024), durations `ms`, `s`, `m`, `h`.
             An unknown or malformed option is an error before anything is read or written.
 
-            | option | value | default | meaning | alias |
-            |---|---|---|---|---|
+            Files and URLs that options name are read once for each query, on Spark's driver.
+
+            | option | value | default | since | meaning | alias |
+            |---|---|---|---|---|---|
             """);
     for (ConfigOption<?> option : Options.ALL) {
       String fallback = option.defaultText() == null ? "" : "`" + option.defaultText() + "`";
@@ -42,19 +46,20 @@ class OptionsDocumentTest {
       text.append(
           String.format(
               Locale.ROOT,
-              "| `%s` | %s | %s | %s | %s |%n",
+              "| `%s` | %s | %s | %s | %s | %s |%n",
               option.key(),
               option.type().name(),
               fallback,
+              option.since(),
               option.doc(),
               aliases));
     }
     return text.append(
             """
-            | `decimal.<column>` | precision,scale | `38,18` for decimal, `38,0` for varint | \
+            | `decimal.<column>` | precision,scale | `38,18` for decimal, `38,0` for varint | 0.1.0 | \
             Spark's precision and scale of a column, its name exactly as stored. A value that does not fit \
             is an error, never rounded. | |
-            | `write.collection.<column>` | one of overwrite, append, prepend, remove | `overwrite` | \
+            | `write.collection.<column>` | one of overwrite, append, prepend, remove | `overwrite` | 0.1.0 | \
             | What a value does to the collection in the column, named exactly as stored: takes its \
             place, adds elements (to a list at its end or start) or takes them away, of a map by an \
             array of keys. Adding to lists is refused under speculation, never sent twice by the \

@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.config.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ class DriverConfigurationTest {
   }
 
   private static ConnectionConfig connection(Map<String, String> options) {
-    return ConnectorConfig.of(List.of(options), name -> name, warning -> {}).connection();
+    return ConnectorConfig.of(List.of(options), Content.shippedAt(name -> name), warning -> {})
+        .connection();
   }
 
   private static DriverExecutionProfile profile(Map<String, String> options) {

@@ -328,7 +328,7 @@ class NestedCellsTest {
                 CellEncoders.of(
                     column(DataTypes.tupleOf(DataTypes.INT, DataTypes.TEXT)),
                     new StructType().add("0", "int")))
-        .hasMessageContaining("Cast it to struct<0:int,1:string>");
+        .hasMessageContaining("Write struct<0:int,1:string> instead.");
     assertThatThrownBy(
             () ->
                 CellEncoders.of(

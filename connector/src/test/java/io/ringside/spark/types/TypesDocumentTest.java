@@ -33,7 +33,10 @@ class TypesDocumentTest {
           org.apache.spark.sql.types.DataTypes.BinaryType,
           org.apache.spark.sql.types.DataTypes.DateType,
           org.apache.spark.sql.types.DataTypes.TimestampType,
-          org.apache.spark.sql.types.DataTypes.TimestampNTZType);
+          org.apache.spark.sql.types.DataTypes.TimestampNTZType,
+          org.apache.spark.sql.types.DataTypes.createYearMonthIntervalType(),
+          org.apache.spark.sql.types.DataTypes.createDayTimeIntervalType(),
+          org.apache.spark.sql.types.DataTypes.CalendarIntervalType);
 
   private static Map<DataType, String> types() {
     Map<DataType, String> types = new LinkedHashMap<>();
@@ -48,15 +51,22 @@ class TypesDocumentTest {
         "precision and scale by the option `decimal.<column>`; a value that does not fit is an"
             + " error");
     types.put(DataTypes.DOUBLE, "");
-    types.put(DataTypes.DURATION, "text such as `1y2mo3d4h5m6s`");
+    types.put(
+        DataTypes.DURATION,
+        "text such as `1y2mo3d4h5m6s`; of an interval, each 24 hours are a day, and parts of"
+            + " different signs are an error");
     types.put(DataTypes.FLOAT, "");
     types.put(DataTypes.INET, "the address in one spelling, see below; never a host name");
     types.put(DataTypes.INT, "");
     types.put(DataTypes.SMALLINT, "");
     types.put(DataTypes.TEXT, "");
-    types.put(DataTypes.TIME, "nanoseconds of the day");
     types.put(
-        DataTypes.TIMESTAMP, "Cassandra keeps milliseconds: microseconds are cut towards the past");
+        DataTypes.TIME,
+        "nanoseconds of the day; also written from the `TIME` of Spark 4.1 and newer");
+    types.put(
+        DataTypes.TIMESTAMP,
+        "Cassandra keeps milliseconds: microseconds are cut towards the past. A `timestamp_ntz` is"
+            + " a local time of the session's time zone");
     types.put(DataTypes.TIMEUUID, "36 characters in lower case");
     types.put(DataTypes.TINYINT, "");
     types.put(DataTypes.UUID, "36 characters in lower case");
@@ -169,6 +179,9 @@ class TypesDocumentTest {
         - **Conditions** on collections, tuples, user-defined types, vectors and what is inside of them are evaluated by Spark, as Spark hands a source no
           `array_contains` (3.5 to 4.2): an index on a collection is not used. Equality of UUIDs and addresses is evaluated by Cassandra; their order,
           `timeuuid` included, by Spark, which has them as text.
+        - **Timestamps without a time zone.** A `TIMESTAMP_NTZ` becomes the same instant whether `format("cassandra")` or a catalog writes it: the one that Spark's
+          cast to `TIMESTAMP` makes, by `spark.sql.session.timeZone`. A time that the zone's clocks skip is later by what they skip; of one that they show twice, it
+          is the first. `write.time-zone=UTC` takes them as UTC in `format("cassandra")`; in a catalog, Spark has cast them before the connector sees them.
         - **Ranges.** Spark has dates and timestamps of the years 1 to 9999 in its functions; those of Cassandra go far beyond. A timestamp beyond what 64 bits
           of microseconds hold (292,277 years from 1970) is an error when read.
         """);

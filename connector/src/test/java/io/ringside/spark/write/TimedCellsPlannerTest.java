@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.internal.core.type.UserDefinedTypeBuilder;
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.config.Content;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
@@ -49,7 +50,7 @@ class TimedCellsPlannerTest {
     all.put("write.cell-metadata", "true");
     return new WritePlanner(
             TABLE,
-            ConnectorConfig.of(List.of(all), name -> name, warning -> {}),
+            ConnectorConfig.of(List.of(all), Content.shippedAt(name -> name), warning -> {}),
             StructType.fromDDL(schema))
         .plan(1000, false);
   }
@@ -134,7 +135,8 @@ class TimedCellsPlannerTest {
             () ->
                 new WritePlanner(
                         TABLE,
-                        ConnectorConfig.of(List.of(Map.of()), name -> name, warning -> {}),
+                        ConnectorConfig.of(
+                            List.of(Map.of()), Content.shippedAt(name -> name), warning -> {}),
                         StructType.fromDDL("id INT, n INT, s INT, _writetime_s BIGINT"))
                     .plan(1000, false))
         .hasMessageContaining("it has no column '_writetime_s'");

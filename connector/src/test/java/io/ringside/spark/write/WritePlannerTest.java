@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.config.Content;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
@@ -49,7 +50,7 @@ class WritePlannerTest {
       TableSpec table, String schema, Map<String, String> options, boolean speculation) {
     return new WritePlanner(
             table,
-            ConnectorConfig.of(List.of(options), name -> name, warning -> {}),
+            ConnectorConfig.of(List.of(options), Content.shippedAt(name -> name), warning -> {}),
             StructType.fromDDL(schema))
         .plan(1000, speculation);
   }
