@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +22,14 @@ class LocalModeIT {
   private static final String KS = "localmode";
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
-  @BeforeEach
-  void makeTable() {
+  @BeforeAll
+  static void makeTables() {
     Cassandra.keyspace(KS);
-    Cassandra.cql("CREATE TABLE localmode.totals (sensor text PRIMARY KEY, count bigint)");
-    Cassandra.cql("INSERT INTO localmode.totals (sensor, count) VALUES ('a', 1)");
+    for (String table : List.of("totals", "merged")) {
+      Cassandra.cql(
+          "CREATE TABLE localmode.%s (sensor text PRIMARY KEY, count bigint)".formatted(table));
+      Cassandra.cql("INSERT INTO localmode.%s (sensor, count) VALUES ('a', 1)".formatted(table));
+    }
   }
 
   /** What a query that never ends would leave behind. */
@@ -41,6 +44,7 @@ class LocalModeIT {
 
   @Test
   void sparkIsAtAnotherAddress() {
+    assertThat(Spark.SESSION.version()).isNotEmpty();
     assertThat(SparkEnv.get().blockManager().blockManagerId().host())
         .isEqualTo(Spark.HOST)
         .isNotEqualTo(Cassandra.CLUSTER.contactPoints().get(0).getHostString());
@@ -70,11 +74,11 @@ class LocalModeIT {
   @Test
   void mergeEnds() {
     sql(
-        "MERGE INTO cass.localmode.totals t USING (SELECT concat('q', id % 2) AS sensor,"
+        "MERGE INTO cass.localmode.merged t USING (SELECT concat('q', id % 2) AS sensor,"
             + " count(*) AS n FROM range(6) GROUP BY 1) s ON t.sensor = s.sensor"
             + " WHEN MATCHED THEN UPDATE SET t.count = t.count + s.n"
             + " WHEN NOT MATCHED THEN INSERT (sensor, count) VALUES (s.sensor, s.n)");
-    assertThat(Cassandra.cql("SELECT sensor, count FROM localmode.totals").all())
+    assertThat(Cassandra.cql("SELECT sensor, count FROM localmode.merged").all())
         .extracting(row -> row.getString(0) + row.getLong(1))
         .containsExactlyInAnyOrder("a1", "q03", "q13");
   }
