@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +32,8 @@ class ReadmeIT {
   void makeTables() {
     Cassandra.keyspace("iot");
     Cassandra.cql(
-        "CREATE TABLE iot.readings (sensor text, at timestamp, value double, PRIMARY KEY (sensor, at))");
+        "CREATE TABLE iot.readings (sensor text, at timestamp, value double, PRIMARY KEY (sensor,"
+            + " at))");
     Cassandra.cql("CREATE TABLE iot.totals (sensor text PRIMARY KEY, count bigint)");
     TOTALS.forEach(
         (sensor, readings) -> {
@@ -39,7 +41,7 @@ class ReadmeIT {
             Cassandra.cql(
                 "INSERT INTO iot.readings (sensor, at, value) VALUES (?, ?, 1)",
                 sensor,
-                java.time.Instant.ofEpochSecond(at));
+                Instant.ofEpochSecond(at));
           }
         });
   }

@@ -15,6 +15,7 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamWriter;
+import org.apache.spark.sql.streaming.Trigger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -212,6 +213,6 @@ class SchemaChecksIT {
             stream,
             "checkpointLocation",
             Files.createTempDirectory(folder, "checkpoint").toString())
-        .trigger(org.apache.spark.sql.streaming.Trigger.AvailableNow());
+        .trigger(Trigger.AvailableNow());
   }
 }

@@ -14,8 +14,10 @@ import io.ringside.spark.it.cassandra.ClusterSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -94,7 +96,7 @@ class TypeMatrixIT {
   private static void check(
       TypePosition position, CqlSession session, Map<String, String> options) {
     List<String> types = ScalarTypesIT.TYPES.stream().filter(position::takes).toList();
-    String name = position.name().toLowerCase(java.util.Locale.ROOT);
+    String name = position.name().toLowerCase(Locale.ROOT);
     String source = name + "_source";
     String target = name + "_target";
     for (String table : List.of(source, target)) {
@@ -126,8 +128,7 @@ class TypeMatrixIT {
     assertThat(read(session, target, types)).as("written by Spark").isEqualTo(rows);
   }
 
-  private static org.apache.spark.sql.DataFrameReader table(
-      Map<String, String> options, String table) {
+  private static DataFrameReader table(Map<String, String> options, String table) {
     return Spark.SESSION
         .read()
         .format("cassandra")

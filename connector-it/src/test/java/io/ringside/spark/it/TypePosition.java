@@ -6,6 +6,8 @@ import com.datastax.oss.driver.api.core.data.SettableByIndex;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.TupleType;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -144,9 +146,9 @@ enum TypePosition {
   }
 
   private static Class<?> javaClass(Object value) {
-    if (value instanceof java.nio.ByteBuffer) {
-      return java.nio.ByteBuffer.class;
+    if (value instanceof ByteBuffer) {
+      return ByteBuffer.class;
     }
-    return value instanceof java.net.InetAddress ? java.net.InetAddress.class : value.getClass();
+    return value instanceof InetAddress ? InetAddress.class : value.getClass();
   }
 }

@@ -13,6 +13,7 @@ import com.datastax.oss.driver.api.core.type.MapType;
 import com.datastax.oss.driver.api.core.type.TupleType;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import com.datastax.oss.driver.api.core.type.VectorType;
+import com.datastax.oss.driver.api.core.type.codec.TypeCodec;
 import com.datastax.oss.driver.internal.core.type.UserDefinedTypeBuilder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -144,8 +145,7 @@ final class RandomCells {
     return value;
   }
 
-  private static com.datastax.oss.driver.api.core.type.codec.TypeCodec<Object> codec(
-      TupleType type, int field) {
+  private static TypeCodec<Object> codec(TupleType type, int field) {
     return SparkCells.codec(type.getComponentTypes().get(field));
   }
 

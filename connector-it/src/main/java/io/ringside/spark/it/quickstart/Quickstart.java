@@ -12,6 +12,7 @@ import io.ringside.spark.it.cassandra.ClusterSpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -133,7 +134,7 @@ public final class Quickstart {
     return texts.select(
         Arrays.stream(texts.columns())
             .map(name -> functions.col(name).cast(types.apply(name).dataType()))
-            .toArray(org.apache.spark.sql.Column[]::new));
+            .toArray(Column[]::new));
   }
 
   private void load(Dataset<Row> readings) {
@@ -173,7 +174,8 @@ public final class Quickstart {
     say("plan:%n%s", byKey.queryExecution().simpleString());
     Dataset<Row> totals =
         spark.sql(
-            "SELECT sensor, count(*) AS readings, min(value) AS smallest, max(value) AS largest FROM "
+            "SELECT sensor, count(*) AS readings, min(value) AS smallest, max(value) AS largest"
+                + " FROM "
                 + READINGS
                 + " GROUP BY sensor");
     long start = System.nanoTime();

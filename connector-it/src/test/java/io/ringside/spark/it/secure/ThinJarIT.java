@@ -4,6 +4,7 @@ package io.ringside.spark.it.secure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.session.Session;
 import io.ringside.spark.CassandraSource;
 import io.ringside.spark.it.maven.MavenArtifacts;
 import io.ringside.spark.it.spark.Program;
@@ -91,8 +92,6 @@ class ThinJarIT {
 
   /** The one that this module is built with. */
   private static String driverVersion() {
-    return com.datastax.oss.driver.api.core.session.Session.OSS_DRIVER_COORDINATES
-        .getVersion()
-        .toString();
+    return Session.OSS_DRIVER_COORDINATES.getVersion().toString();
   }
 }
