@@ -150,9 +150,9 @@ final class CassandraRowLevelOperation implements SupportsDelta {
       throw new ConnectorException(
           ErrorCode.INVALID_OPTION,
           ("Cannot %s %s: its rows are read at %s (%d of %d replicas) and written at %s (%d of %d),"
-               + " which need not meet, and a cell that changed before could look as if it had the"
-               + " new value already. Set row-level.read-consistency or write.consistency to a"
-               + " higher level, such as LOCAL_QUORUM for both.")
+                  + " which need not meet, and a cell that changed before could look as if it had the"
+                  + " new value already. Set row-level.read-consistency or write.consistency to a"
+                  + " higher level, such as LOCAL_QUORUM for both.")
               .formatted(
                   command == Command.UPDATE ? "update" : "merge into",
                   table.displayName(),
