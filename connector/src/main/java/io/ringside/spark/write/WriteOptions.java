@@ -61,7 +61,8 @@ final class WriteOptions {
               write -> write.operation() != WriteOperation.UPSERT,
               EnumSet.of(Operation.UPDATE, Operation.MERGE)),
           new Rule("write.timestamp", write -> true, NONE),
-          new Rule("write.nulls", write -> true, NONE));
+          new Rule("write.nulls", write -> true, NONE),
+          new Rule("write.time-zone", write -> true, NONE));
 
   private WriteOptions() {}
 

@@ -94,7 +94,7 @@ class MigrationDocumentTest {
       | | SCC | here |
       |---|---|---|
       | null in a written column | deletes the cell | leaves it as it is; `write.nulls=tombstone` or `spark.cassandra.output.ignoreNulls=false` deletes it |
-      | write time | of each request | the job's start for all its cells |
+      | write time | of each request | the job's start, and 16 microseconds more for each request of a task, so that the last row of a key in a task wins as it did ([compared](operating.md#write-times)) |
       | a full scan's task | 512 MB by one node's estimates | 64 MB by every node's estimates |
       | default contact point | `localhost` | `127.0.0.1` |
       | host name of a node's certificate | never checked | checked; `tls.hostname-verification=false` is the old way |
