@@ -34,6 +34,13 @@ import java.util.concurrent.CompletionStage;
 final class DriverConfiguration implements DriverConfigLoader {
   private static final String ROOT = "datastax-java-driver";
 
+  /**
+   * Rows in a page of the schema and of size estimates. The driver's default of 5,000 would be
+   * refused where an operator limits the pages of ordinary users (guardrail
+   * page_size_fail_threshold), and then nothing could be read.
+   */
+  private static final int METADATA_PAGE_ROWS = 500;
+
   /** For statements that set no time of their own: schema and size estimates. */
   private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(20);
 
@@ -105,6 +112,8 @@ final class DriverConfiguration implements DriverConfigLoader {
     Map<String, Object> settings = new HashMap<>();
     settings.put(path(DefaultDriverOption.REQUEST_TIMEOUT), METADATA_TIMEOUT);
     settings.put(path(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT), METADATA_TIMEOUT);
+    settings.put(path(DefaultDriverOption.REQUEST_PAGE_SIZE), METADATA_PAGE_ROWS);
+    settings.put(path(DefaultDriverOption.METADATA_SCHEMA_REQUEST_PAGE_SIZE), METADATA_PAGE_ROWS);
     // The driver would wait for all nodes, the hung ones too; each is told when it is first used.
     settings.put(path(DefaultDriverOption.PREPARE_ON_ALL_NODES), false);
     settings.put(path(DefaultDriverOption.HEARTBEAT_INTERVAL), HEARTBEAT_INTERVAL);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.it.model;
 
+import io.ringside.spark.it.model.Column.CellType;
 import io.ringside.spark.it.model.Column.Role;
-import io.ringside.spark.it.model.Column.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -73,7 +73,7 @@ final class Assignments {
     return reversed;
   }
 
-  static Expression constant(@Nullable Object value, Type type) {
+  static Expression constant(@Nullable Object value, CellType type) {
     return new Expression(Literals.sql(value, type), row -> value);
   }
 

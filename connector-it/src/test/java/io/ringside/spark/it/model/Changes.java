@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.it.model;
 
+import io.ringside.spark.it.model.Column.CellType;
 import io.ringside.spark.it.model.Column.Role;
-import io.ringside.spark.it.model.Column.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -94,7 +94,8 @@ final class Changes {
 
   /** Moves rows to new keys, each to one of its own. */
   private Change keyUpdate() {
-    List<Column> key = shape.key().stream().filter(column -> column.type() == Type.INT).toList();
+    List<Column> key =
+        shape.key().stream().filter(column -> column.type() == CellType.INT).toList();
     Column moved = key.get(key.size() - 1);
     int shift = 1 + random.nextInt(2);
     boolean mirror = random.nextInt(4) == 0;

@@ -6,7 +6,7 @@ package io.ringside.spark.it.model;
  *
  * @param name lower case
  */
-record Column(String name, Role role, Type type) {
+record Column(String name, Role role, CellType type) {
   /** What a column is to its table. */
   enum Role {
     PARTITION,
@@ -16,7 +16,7 @@ record Column(String name, Role role, Type type) {
   }
 
   /** The types of the test's columns. */
-  enum Type {
+  enum CellType {
     INT("int", "int"),
     TEXT("text", "string"),
     LIST("list<int>", "array<int>"),
@@ -26,7 +26,7 @@ record Column(String name, Role role, Type type) {
     private final String cql;
     private final String spark;
 
-    Type(String cql, String spark) {
+    CellType(String cql, String spark) {
       this.cql = cql;
       this.spark = spark;
     }

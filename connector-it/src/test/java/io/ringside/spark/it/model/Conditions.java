@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.it.model;
 
-import io.ringside.spark.it.model.Column.Type;
+import io.ringside.spark.it.model.Column.CellType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -127,16 +127,16 @@ final class Conditions {
         row -> row.containsKey(name) ? values.contains(row.get(name)) : null);
   }
 
-  private Expression contains(String name, Type type) {
-    Object element = literals.value(type == Type.LIST ? Type.INT : Type.TEXT);
+  private Expression contains(String name, CellType type) {
+    Object element = literals.value(type == CellType.LIST ? CellType.INT : CellType.TEXT);
     return new Expression(
-        "array_contains(%s, %s)".formatted(name, Literals.sql(element, Type.TEXT)),
+        "array_contains(%s, %s)".formatted(name, Literals.sql(element, CellType.TEXT)),
         row -> row.get(name) instanceof Collection<?> found ? found.contains(element) : null);
   }
 
   private Expression entry(String name) {
-    Object key = literals.value(Type.TEXT);
-    Object value = literals.value(Type.INT);
+    Object key = literals.value(CellType.TEXT);
+    Object value = literals.value(CellType.INT);
     return new Expression(
         "%s['%s'] = %s".formatted(name, key, value),
         row -> {

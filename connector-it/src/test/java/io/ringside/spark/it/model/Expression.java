@@ -35,7 +35,7 @@ record Expression(String sql, Evaluation evaluation) {
           if (Boolean.FALSE.equals(left) || Boolean.FALSE.equals(right)) {
             return false;
           }
-          return left == null || right == null ? null : true;
+          return (left == null || right == null) ? null : true;
         });
   }
 
@@ -49,7 +49,7 @@ record Expression(String sql, Evaluation evaluation) {
           if (Boolean.TRUE.equals(left) || Boolean.TRUE.equals(right)) {
             return true;
           }
-          return left == null || right == null ? null : false;
+          return (left == null || right == null) ? null : false;
         });
   }
 

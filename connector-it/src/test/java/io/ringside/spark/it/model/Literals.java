@@ -25,7 +25,7 @@ final class Literals {
   }
 
   /** A value of a type, never null and never an empty collection. */
-  Object value(Column.Type type) {
+  Object value(Column.CellType type) {
     return switch (type) {
       case INT -> random.nextInt(INTS);
       case TEXT -> TEXTS.get(random.nextInt(TEXTS.size()));
@@ -53,7 +53,7 @@ final class Literals {
   }
 
   /** As Spark reads it. */
-  static String sql(@Nullable Object value, Column.Type type) {
+  static String sql(@Nullable Object value, Column.CellType type) {
     if (value == null) {
       return "cast(null AS %s)".formatted(type.spark());
     } else if (value instanceof String text) {
