@@ -52,7 +52,9 @@ class DriverConfigurationTest {
   void seesNeitherApplicationConfNorSystemProperties() {
     System.setProperty(PROPERTY, "17");
     DriverExecutionProfile profile = profile(Map.of());
-    assertThat(profile.getInt(DefaultDriverOption.REQUEST_PAGE_SIZE)).isEqualTo(5000);
+    assertThat(profile.getInt(DefaultDriverOption.REQUEST_PAGE_SIZE)).isEqualTo(500);
+    assertThat(profile.getInt(DefaultDriverOption.METADATA_SCHEMA_REQUEST_PAGE_SIZE))
+        .isEqualTo(500);
     assertThat(profile.getInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS)).isEqualTo(1024);
     assertThat(profile.getString(DefaultDriverOption.RETRY_POLICY_CLASS))
         .isEqualTo(RethrowingRetryPolicy.class.getName());
