@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,10 +65,14 @@ class ReadWriteIT {
   }
 
   @Test
-  void writesOneTimestampForTheWholeJob() {
+  void writesAtTimesFromTheJobsStartOn() {
+    long before = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
     Spark.append(readings(300), KS, "readings");
+    long after = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis() + 1);
     List<Row> times = Cassandra.cql("SELECT writetime(value) FROM " + KS + ".readings").all();
-    assertThat(times.stream().map(row -> row.getLong(0)).distinct()).hasSize(1);
+    assertThat(times).hasSize(300);
+    assertThat(times.stream().map(row -> row.getLong(0)))
+        .allSatisfy(time -> assertThat(time).isBetween(before, after));
   }
 
   @Test
@@ -195,7 +200,8 @@ class ReadWriteIT {
   void refusesRowsWithoutTheWholeKey() {
     assertThatThrownBy(() -> Spark.append(readings(10).drop("day"), KS, "readings"))
         .hasMessageContaining(
-            "Cannot write to read_write.readings: column 'day' is part of the primary key but missing");
+            "Cannot write to read_write.readings: column 'day' is part of the primary key but"
+                + " missing");
     assertThatThrownBy(
             () ->
                 Spark.append(

@@ -45,17 +45,28 @@ class RemadeTableIT {
     create("executed", "v bigint");
     notice("executed");
     assertThatThrownBy(kept::collectAsList)
-        .hasStackTraceContaining("Cannot read remade.executed: the table was made anew");
+        .hasStackTraceContaining(
+            "Cannot read remade.executed: its column 'v' was made anew (its type was text and is"
+                + " bigint)");
   }
 
   @Test
   void failsWhenANewQueryStandsOnAnOldDataFrame() {
     Dataset<Row> kept = read("planned", "v text");
     Cassandra.cql("DROP TABLE remade.planned");
-    create("planned", "v text");
+    Cassandra.cql("CREATE TABLE remade.planned (id int, v text, PRIMARY KEY (v))");
     notice("planned");
     assertThatThrownBy(() -> kept.where("id = 1").collectAsList())
-        .hasStackTraceContaining("Cannot read remade.planned: the table was made anew");
+        .hasStackTraceContaining("Cannot read remade.planned: its primary key was made anew");
+  }
+
+  @Test
+  void readsTheNewTableWhereItHasTheSameColumns() {
+    Dataset<Row> kept = read("same", "v text");
+    Cassandra.cql("DROP TABLE remade.same");
+    create("same", "v text");
+    Cassandra.cql("INSERT INTO remade.same (id) VALUES (2)");
+    assertThat(kept.collectAsList()).hasSize(2);
   }
 
   @Test

@@ -11,31 +11,37 @@ import com.datastax.oss.driver.api.core.type.MapType;
 import com.datastax.oss.driver.api.core.type.SetType;
 import com.datastax.oss.driver.api.core.type.TupleType;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
+import com.datastax.oss.driver.api.core.uuid.Uuids;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.Sessions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a table is still the one that a query was planned for. Its cells would be decoded by the
- * wrong types, or land in another table, if it was dropped and made anew since. Driver and
- * executors.
+ * Whether a table still has the key and the types that a query was planned for; its cells would be
+ * decoded by the wrong types, or land in other columns, if it was dropped and made anew with
+ * others. A table that was made anew with the same ones is read and written as what it is now, like
+ * the table of any statement that is prepared again; rows that are lost because that happens while
+ * a task reads them are an error. Driver and executors.
  */
 public final class TableIdentity {
   private TableIdentity() {}
 
   /**
-   * Compares a table's id and the types of some of its columns with what the session knows of it.
+   * Compares a table's key and the types of some of its columns with what the session knows of it.
    * Asks nothing as long as they are the same. What the session does not know is left to the
    * server, which refuses statements about tables and columns that are gone.
    *
    * @param session one that knows the table's keyspace
    * @param action of which table, as the error says it: {@code read shop.orders}
-   * @throws ConnectorException INVALID_SCHEMA when the table, or a column, is another one
+   * @throws ConnectorException INVALID_SCHEMA when the key, or a column, is another one
    */
   public static void check(
       CqlSession session, TableSpec planned, List<ColumnSpec> columns, String action) {
@@ -46,30 +52,69 @@ public final class TableIdentity {
     Sessions.refreshSchema(session);
     String difference = difference(session, planned, columns);
     if (difference != null) {
-      throw new ConnectorException(
-          ErrorCode.INVALID_SCHEMA,
-          ("Cannot %s: %s since the query was planned. Load the table again, and run the query on"
-                  + " what you get.")
-              .formatted(action, difference));
+      throw changed(action, difference + " since the query was planned");
     }
+  }
+
+  /**
+   * To be called when a task has read a table: rows are missing if it was dropped and made anew
+   * meanwhile. Asks nothing.
+   *
+   * @param start when the task began, by the clock of its JVM
+   * @throws ConnectorException INVALID_SCHEMA when the session has heard that the table was made
+   *     anew after the start
+   */
+  public static void checkNotMadeSince(
+      CqlSession session, TableSpec planned, Instant start, String action) {
+    RelationMetadata relation = relation(session, planned);
+    if (relation != null && isMadeSince(relation, planned, start)) {
+      throw changed(action, "the table was dropped and made anew meanwhile");
+    }
+  }
+
+  private static ConnectorException changed(String action, String reason) {
+    return new ConnectorException(
+        ErrorCode.INVALID_SCHEMA,
+        "Cannot %s: %s. Load the table again, and run the query on what you get."
+            .formatted(action, reason));
+  }
+
+  /**
+   * Whether a table is another one than planned and younger than a point in time. Cassandra makes
+   * ids of tables from the time of their creation (UUID version 1). An id that differs alone tells
+   * little: the plan may stem from before the session heard of the new table.
+   */
+  static boolean isMadeSince(RelationMetadata now, TableSpec planned, Instant start) {
+    UUID id = now.getId().orElse(null);
+    return id != null
+        && !id.equals(planned.id())
+        && id.version() == 1
+        && Uuids.unixTimestamp(id) > start.toEpochMilli();
+  }
+
+  private static @Nullable RelationMetadata relation(CqlSession session, TableSpec planned) {
+    return session
+        .getMetadata()
+        .getKeyspace(CqlIdentifier.fromInternal(planned.keyspace()))
+        .map(keyspace -> ClusterMetadata.relation(keyspace, planned.table()))
+        .orElse(null);
   }
 
   private static @Nullable String difference(
       CqlSession session, TableSpec planned, List<ColumnSpec> columns) {
-    RelationMetadata relation =
-        session
-            .getMetadata()
-            .getKeyspace(CqlIdentifier.fromInternal(planned.keyspace()))
-            .map(keyspace -> ClusterMetadata.relation(keyspace, planned.table()))
-            .orElse(null);
+    RelationMetadata relation = relation(session, planned);
     if (relation == null) {
       return null;
     }
-    UUID id = relation.getId().orElse(null);
-    if (id != null && !id.equals(planned.id())) {
-      return "the table was made anew (its id was %s and is %s)".formatted(planned.id(), id);
+    if (!names(relation.getPartitionKey()).equals(plannedNames(planned.partitionKey()))
+        || !names(relation.getClusteringColumns().keySet())
+            .equals(plannedNames(planned.clusteringColumns()))) {
+      return "its primary key was made anew";
     }
-    for (ColumnSpec column : columns) {
+    List<ColumnSpec> used = new ArrayList<>(planned.partitionKey());
+    used.addAll(planned.clusteringColumns());
+    used.addAll(columns);
+    for (ColumnSpec column : used) {
       ColumnMetadata now =
           relation.getColumn(CqlIdentifier.fromInternal(column.name())).orElse(null);
       if (now != null && !isReadableAs(now.getType(), column.type())) {
@@ -79,6 +124,14 @@ public final class TableIdentity {
       }
     }
     return null;
+  }
+
+  private static List<String> names(Collection<ColumnMetadata> columns) {
+    return columns.stream().map(column -> column.getName().asInternal()).toList();
+  }
+
+  private static List<String> plannedNames(List<ColumnSpec> columns) {
+    return columns.stream().map(ColumnSpec::name).toList();
   }
 
   /**

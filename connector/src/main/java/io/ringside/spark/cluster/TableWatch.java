@@ -6,16 +6,17 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import io.ringside.spark.schema.TableSpec;
-import java.util.UUID;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a table is still the one that a job was planned for, by what the session has heard
- * of schema changes. On executors; any thread.
+ * Tells whether a table is still the one that a task began to write to, by what the session has
+ * heard of schema changes. On executors; any thread.
  *
  * @param session one that knows the table's keyspace
+ * @param start when the task began, by the clock of its JVM
  */
-public record TableWatch(CqlSession session, TableSpec table) {
+public record TableWatch(CqlSession session, TableSpec table, Instant start) {
 
   /** Why no request to the table can succeed any more, or null; asks nobody. */
   public @Nullable String obstacle() {
@@ -31,9 +32,8 @@ public record TableWatch(CqlSession session, TableSpec table) {
     if (now == null) {
       return "the table was dropped while the job ran";
     }
-    UUID id = now.getId().orElse(null);
-    return id == null || table.id() == null || id.equals(table.id())
-        ? null
-        : "the table was dropped and made anew while the job ran";
+    return TableIdentity.isMadeSince(now, table, start)
+        ? "the table was dropped and made anew while the job ran"
+        : null;
   }
 }

@@ -33,6 +33,7 @@ import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
+import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -98,15 +99,24 @@ final class PageReaderFactory implements PartitionReaderFactory {
   }
 
   private void checkIdentity(SessionLease lease) {
-    TableIdentity.check(
-        lease.session(), plan.table(), plan.columns(), "read " + plan.table().displayName());
+    TableIdentity.check(lease.session(), plan.table(), plan.columns(), action());
+  }
+
+  private String action() {
+    return "read " + plan.table().displayName();
   }
 
   /** Rows may be missing that were there when the task began; look-ups are over too soon. */
   private Runnable atEnd(
       Split split, List<ScanTarget> targets, SessionLease lease, Coordinators coordinators) {
+    Instant start = Instant.now();
+    Runnable identity =
+        () -> {
+          checkIdentity(lease);
+          TableIdentity.checkNotMadeSince(lease.session(), plan.table(), start, action());
+        };
     if (split instanceof KeySplit) {
-      return () -> checkIdentity(lease);
+      return identity;
     }
     TruncationCheck truncation =
         new TruncationCheck(
@@ -116,7 +126,7 @@ final class PageReaderFactory implements PartitionReaderFactory {
             targets.get(0).token(),
             plan.read().onTruncate());
     return () -> {
-      checkIdentity(lease);
+      identity.run();
       truncation.end();
     };
   }

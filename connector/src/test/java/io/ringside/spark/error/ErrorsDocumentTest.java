@@ -46,7 +46,7 @@ class ErrorsDocumentTest {
     return text.append(
             """
 
-            An error thrown on the driver comes before any task starts and before anything is written. An error thrown in a task fails the task; Spark
+            An error of an option, a schema or a statement comes on the driver, before any task starts and before anything is written. A truncation or the end of a job can also fail on the driver, later. An error thrown in a task fails the task; Spark
             repeats it, by default three times, and then fails the job.
 
             Where Spark has an exception of its own, the catalog throws that one, as other catalogs do: a table or namespace that is missing or exists

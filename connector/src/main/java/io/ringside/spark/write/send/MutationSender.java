@@ -6,6 +6,7 @@ import io.ringside.spark.cluster.TableWatch;
 import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.metric.WriteTaskMetrics;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class MutationSender {
             clock,
             rate,
             metrics,
-            new TableWatch(session, policy.table())::obstacle));
+            new TableWatch(session, policy.table(), Instant.now())::obstacle));
   }
 
   /** As above, through requests that a test scripts. */
