@@ -155,7 +155,8 @@ class PushdownIT {
   void leavesToSparkWhatCassandraComputesOtherwise() {
     assertThat(checked("SELECT sum(n), avg(v) FROM $t")).doesNotContain("CQL: SELECT sum");
     assertThat(checked("SELECT sum(v), sum(DISTINCT n) FROM $t")).doesNotContain("CQL: SELECT sum");
-    assertThat(checked("SELECT day, count(*) FROM $t GROUP BY day")).doesNotContain("GROUP BY");
+    assertThat(checked("SELECT day, count(*) FROM $t GROUP BY day"))
+        .contains("CQL: SELECT day FROM pushdown.t WHERE token(id)>? AND token(id)<=?,");
     assertThat(checked("SELECT count(*) FROM $t WHERE note LIKE '%7'"))
         .doesNotContain("count(*) FROM");
   }
@@ -165,8 +166,7 @@ class PushdownIT {
     assertThat(checked("SELECT sum(v) FROM $t WHERE n < 3"))
         .contains("not pushed: SUM(v): only sums of integers up to 32 bits cannot overflow");
     assertThat(checked("SELECT count(*) FROM $t WHERE note LIKE '%7'"))
-        .contains("CQL compares a column with literals only")
-        .contains("COUNT(*): Spark evaluates some of the predicates");
+        .contains("CQL compares a column with literals only");
     assertThat(checked("SELECT n FROM $t WHERE id = 3 ORDER BY n LIMIT 1"))
         .contains("ORDER BY n ASC: it is not the order of the clustering columns");
   }
@@ -223,7 +223,7 @@ class PushdownIT {
     assertThat(checked("SELECT day, n FROM $t WHERE id = 3 ORDER BY day, n DESC LIMIT 3"))
         .contains("ORDER BY day ASC,n DESC LIMIT 3");
     assertThat(checked("SELECT day, n FROM $t WHERE id = 3 ORDER BY day, n LIMIT 3"))
-        .doesNotContain("ORDER BY day");
+        .doesNotContain("WHERE id=? ORDER BY");
     assertThat(
             checked(
                 "SELECT day, n FROM $t WHERE id = 3 AND day = date'2024-01-02' ORDER BY n LIMIT 1"))

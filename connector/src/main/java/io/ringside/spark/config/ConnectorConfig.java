@@ -5,6 +5,7 @@ import io.ringside.spark.config.scc.SccSettings;
 import io.ringside.spark.error.ConnectorException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -76,9 +77,12 @@ public record ConnectorConfig(
     return new ConnectorConfig(keyspace, table, connection, changing, write, catalog, decimals);
   }
 
-  /** Whether a name, in any of its spellings, is that of an option. */
+  /** Whether a name, in any of its spellings, is that of an option, of one for a column too. */
   public static boolean isOption(String name) {
-    return OptionNames.key(name) != null;
+    String lower = name.toLowerCase(Locale.ROOT);
+    return OptionNames.key(name) != null
+        || lower.startsWith(Options.DECIMAL_PREFIX)
+        || lower.startsWith(Options.COLLECTION_PREFIX);
   }
 
   /** Whether a name, in any of its spellings, is that of an option which says how to connect. */

@@ -9,6 +9,7 @@ import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.read.plan.RangeSplit;
 import io.ringside.spark.read.plan.Split;
 import io.ringside.spark.read.plan.SplitPlan;
+import io.ringside.spark.ring.Replica;
 import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
@@ -16,7 +17,6 @@ import io.ringside.spark.session.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
@@ -57,7 +57,8 @@ final class SplitsProcedure extends CatalogProcedure {
   }
 
   private static InternalRow row(int index, RingRange range, Split split) {
-    Object[] replicas = Stream.of(split.preferredLocations()).map(UTF8String::fromString).toArray();
+    Object[] replicas =
+        split.replicas().stream().map(Replica::host).map(UTF8String::fromString).toArray();
     return new GenericInternalRow(
         new Object[] {
           index,
