@@ -18,6 +18,12 @@ import java.util.concurrent.TimeUnit;
  * options for modules. It ends with this JVM at the latest.
  */
 public final class SparkProcess implements AutoCloseable {
+  /**
+   * The process, and the executors that it starts, live for seconds and have few cores: the second
+   * compiler would cost more than it gives.
+   */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final String name;
@@ -98,6 +104,7 @@ public final class SparkProcess implements AutoCloseable {
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
+    builder.environment().put("JDK_JAVA_OPTIONS", SHORT_LIVED);
     builder.environment().put("SPARK_HOME", directory.toString());
     builder.environment().put("SPARK_LOCAL_IP", address);
     // Only asked for, as there is a folder of jars.
