@@ -103,12 +103,17 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .haveSimpleNameStartingWith("CqlSessionBuilder");
 
-  /** But for the loader that the driver's manual names for configurations made in code. */
+  /**
+   * But for the loader that the driver's manual names for configurations made in code, and the
+   * context that it names for everything else that can be replaced.
+   */
   @ArchTest
   static final ArchRule NO_DRIVER_INTERNALS =
       noClasses()
           .that()
           .doNotHaveSimpleName("DriverConfiguration")
+          .and()
+          .doNotHaveSimpleName("PageContext")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.datastax.oss.driver.internal..");

@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.auth.AuthProvider;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.session.frame.AnswerRows;
 import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
@@ -32,7 +33,7 @@ final class SessionFactory {
     ClassLoader loader = SessionFactory.class.getClassLoader();
     checkAuthProvider(config.authProvider(), loader);
     CqlSessionBuilder builder =
-        CqlSession.builder()
+        AnswerRows.sessionBuilder()
             .withConfigLoader(new DriverConfiguration(config))
             .withClassLoader(loader)
             .withApplicationName("Ringside")
