@@ -42,6 +42,19 @@ public record HiddenColumn(
   }
 
   /**
+   * Whether a name is that of a hidden column with the times of cells, or of their reading, and of
+   * no column of the table.
+   */
+  public static boolean describesCells(TableSpec table, String name) {
+    return table.column(name) == null
+        && (name.equals(READ_TIME)
+            || table.columns().stream()
+                .filter(column -> !column.kind().isPrimaryKey())
+                .map(ColumnSpec::name)
+                .anyMatch(column -> name.equals(writeTime(column)) || name.equals(ttl(column))));
+  }
+
+  /**
    * The hidden columns of a table: those of its partitions and rows, then those of each column
    * outside of the primary key, in the table's order. Tables of one node have none: their tokens
    * and times, if any, are not those of cells in a ring.

@@ -4,6 +4,7 @@ package io.ringside.spark.write;
 import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.flow.JobRate;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.write.rows.WritePlan;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;

@@ -5,6 +5,7 @@ import io.ringside.spark.config.WriteDistribution;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.metric.WriteMetrics;
+import io.ringside.spark.write.rows.WritePlan;
 import org.apache.spark.sql.connector.distributions.Distribution;
 import org.apache.spark.sql.connector.distributions.Distributions;
 import org.apache.spark.sql.connector.expressions.SortOrder;

@@ -11,6 +11,8 @@ import io.ringside.spark.predicate.SlicePushdown;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
+import io.ringside.spark.write.rows.RowBinder;
+import io.ringside.spark.write.rows.WritePlan;
 import java.util.List;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;

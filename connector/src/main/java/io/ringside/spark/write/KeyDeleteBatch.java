@@ -4,6 +4,7 @@ package io.ringside.spark.write;
 import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.flow.JobRate;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.write.change.RowChangePlan;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;

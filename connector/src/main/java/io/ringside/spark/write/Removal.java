@@ -7,6 +7,7 @@ import io.ringside.spark.cql.ChangeQuery;
 import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.cql.TruncateQuery;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.write.change.Deletions;
 
 /**
  * What an overwrite removes when its job starts. Driver only.

@@ -7,6 +7,7 @@ import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.flow.JobRate;
 import io.ringside.spark.metric.WriteMetrics;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.write.change.RowChangePlan;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.distributions.Distribution;

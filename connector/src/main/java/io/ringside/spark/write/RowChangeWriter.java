@@ -5,6 +5,8 @@ import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.metric.WriteTaskMetrics;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
+import io.ringside.spark.write.change.RowChangePlan;
+import io.ringside.spark.write.change.RowChanges;
 import io.ringside.spark.write.send.MutationSender;
 import io.ringside.spark.write.send.TaskPlace;
 import io.ringside.spark.write.send.WriteClock;

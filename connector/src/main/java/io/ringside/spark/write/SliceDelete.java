@@ -10,6 +10,8 @@ import io.ringside.spark.metric.WriteTaskMetrics;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
+import io.ringside.spark.write.change.Deletions;
+import io.ringside.spark.write.rows.MutationBuilder;
 import io.ringside.spark.write.send.MutationSender;
 import io.ringside.spark.write.send.Repetition;
 import io.ringside.spark.write.send.TaskPlace;

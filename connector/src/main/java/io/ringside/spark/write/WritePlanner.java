@@ -10,18 +10,21 @@ import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
-import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.DecimalTypes;
-import io.ringside.spark.write.TimedCells.Part;
+import io.ringside.spark.write.rows.DataColumns;
+import io.ringside.spark.write.rows.Part;
+import io.ringside.spark.write.rows.RowStatementBuilder;
+import io.ringside.spark.write.rows.WriteErrors;
+import io.ringside.spark.write.rows.WritePlan;
+import io.ringside.spark.write.rows.WriteTargets;
 import io.ringside.spark.write.send.Repetition;
 import io.ringside.spark.write.send.RequestKind;
 import io.ringside.spark.write.send.SendPolicy;
 import io.ringside.spark.write.send.WriteTimes;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import io.ringside.spark.write.timed.TimedCells;
+import io.ringside.spark.write.timed.TimedCellsPlanner;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Decides how rows of a schema are written to a table and collects everything that speaks against
  * it, so that a user sees all of it at once. Asks nobody. Driver only; one per query.
  */
-final class WritePlanner {
+public final class WritePlanner {
   private final TableSpec table;
   private final ConnectorConfig config;
   private final WriteConfig write;
@@ -38,7 +41,7 @@ final class WritePlanner {
   private final WriteErrors errors;
   private final WriteTargets targets;
 
-  WritePlanner(TableSpec table, ConnectorConfig config, StructType input) {
+  public WritePlanner(TableSpec table, ConnectorConfig config, StructType input) {
     this.table = table;
     this.config = config;
     this.write = config.write();
@@ -54,7 +57,7 @@ final class WritePlanner {
    */
   static WritePlan plan(TableSpec table, ConnectorConfig config, StructType input) {
     boolean speculation = SparkEnv.get().conf().getBoolean("spark.speculation", false);
-    return new WritePlanner(table, config, input).plan(nowMicros(), speculation);
+    return new WritePlanner(table, config, input).plan(WriteTimes.nowMicros(), speculation);
   }
 
   /**
@@ -65,7 +68,7 @@ final class WritePlanner {
    * @throws ConnectorException with everything that is wrong
    */
   WritePlan plan(long nowMicros, boolean speculation) {
-    checkKind(table);
+    WriteErrors.failIfNoTable(table);
     List<String> twice = DataColumns.repeated(input);
     if (!twice.isEmpty()) {
       errors.add(ErrorCode.INVALID_SCHEMA, DataColumns.moreThanOne(twice));
@@ -100,7 +103,7 @@ final class WritePlanner {
 
   /** A write time that the user fixes is kept to the microsecond, where that doubles nothing. */
   private WriteTimes times(RequestKind kind, long nowMicros) {
-    Long start = kind.takesWriteTime() ? timestamp(write, nowMicros) : null;
+    Long start = kind.takesWriteTime() ? WriteTimes.startMicros(write, nowMicros) : null;
     if (start == null) {
       return WriteTimes.ofCoordinators();
     }
@@ -195,31 +198,5 @@ final class WritePlanner {
 
   private static boolean isOfPartition(ColumnSpec column) {
     return column.kind() == ColumnKind.PARTITION_KEY || column.kind() == ColumnKind.STATIC;
-  }
-
-  /** The write time of a job, or null when coordinators give it. */
-  static @Nullable Long timestamp(WriteConfig write, long nowMicros) {
-    return switch (write.timestamp().source()) {
-      case JOB -> nowMicros;
-      case SERVER -> null;
-      case FIXED -> write.timestamp().micros();
-    };
-  }
-
-  /** The present, in microseconds since the epoch. */
-  static long nowMicros() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-  }
-
-  /** Refuses what is no table. */
-  static void checkKind(TableSpec table) {
-    if (table.kind() != TableKind.TABLE) {
-      throw new ConnectorException(
-          ErrorCode.UNSUPPORTED_TABLE,
-          "Cannot write to %s: it is a %s. Write to a table."
-              .formatted(
-                  table.displayName(),
-                  table.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
-    }
   }
 }

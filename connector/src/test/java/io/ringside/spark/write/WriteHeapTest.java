@@ -4,11 +4,15 @@ package io.ringside.spark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringside.spark.Tables;
-import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.write.rows.PreparedTexts;
+import io.ringside.spark.write.rows.RowBinder;
+import io.ringside.spark.write.rows.RowToMutation;
+import io.ringside.spark.write.rows.WritePlan;
 import io.ringside.spark.write.send.MutationSender;
 import io.ringside.spark.write.send.SilentCluster;
-import java.util.List;
+import io.ringside.spark.write.timed.TimedCells;
+import io.ringside.spark.write.timed.TimedRowBinder;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +21,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,12 +36,7 @@ class WriteHeapTest {
   private static long heapHeld(
       TableSpec table, String schema, Map<String, String> options, IntFunction<InternalRow> rows)
       throws InterruptedException {
-    WritePlan plan =
-        new WritePlanner(
-                table,
-                ConnectorConfig.of(List.of(options), name -> name, warning -> {}),
-                StructType.fromDDL(schema))
-            .plan(1000, false);
+    WritePlan plan = Plans.of(table, schema, options);
     TimedCells timed = plan.timed();
     RowToMutation binder =
         timed == null

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.send;
 
+import io.ringside.spark.config.WriteConfig;
 import java.io.Serializable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,25 @@ public record WriteTimes(@Nullable Long startMicros, Order order) implements Ser
      * so that of several rows of one key in one task the last one wins with all its cells.
      */
     ASCENDING
+  }
+
+  /**
+   * The write time of a job as options say.
+   *
+   * @param nowMicros the job's start, microseconds since the epoch
+   * @return microseconds since the epoch, or null when coordinators give it
+   */
+  public static @Nullable Long startMicros(WriteConfig write, long nowMicros) {
+    return switch (write.timestamp().source()) {
+      case JOB -> nowMicros;
+      case SERVER -> null;
+      case FIXED -> write.timestamp().micros();
+    };
+  }
+
+  /** The present, in microseconds since the epoch. */
+  public static long nowMicros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
   /** Each coordinator gives its own. */

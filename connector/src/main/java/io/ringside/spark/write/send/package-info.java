@@ -4,5 +4,7 @@
  * way, retries and write times. Knows nothing of Spark's rows. May import error, config, schema,
  * metric and session.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.ringside.spark.write.send;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.write.change;
+
+import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.types.CellEncoder;
+import io.ringside.spark.types.CellEncoders;
+import java.nio.ByteBuffer;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** Turns Spark rows into the bytes of their cells. One per kind of row and task. */
+final class RowCells {
+  private final List<ColumnSpec> columns;
+  private final CellEncoder[] encoders;
+  private final int[] key;
+
+  RowCells(List<ColumnSpec> columns, StructType schema, ZoneId zone) {
+    this.columns = columns;
+    this.key = positions(columns.stream().filter(c -> c.kind().isPrimaryKey()).toList());
+    this.encoders = new CellEncoder[columns.size()];
+    for (int i = 0; i < encoders.length; i++) {
+      encoders[i] = CellEncoders.of(columns.get(i), schema.fields()[i].dataType(), zone);
+    }
+  }
+
+  /** Whether there are no columns. */
+  boolean isEmpty() {
+    return columns.isEmpty();
+  }
+
+  /** The column at a position. */
+  ColumnSpec column(int position) {
+    return columns.get(position);
+  }
+
+  /** The positions of columns, all of which must be here. */
+  final int[] positions(List<ColumnSpec> wanted) {
+    return wanted.stream().mapToInt(columns::indexOf).toArray();
+  }
+
+  /** The primary key of a row, with value equality. */
+  List<@Nullable ByteBuffer> keyOf(@Nullable ByteBuffer[] cells) {
+    @Nullable ByteBuffer[] key = new @Nullable ByteBuffer[this.key.length];
+    for (int i = 0; i < key.length; i++) {
+      key[i] = cells[this.key[i]];
+    }
+    return Arrays.asList(key);
+  }
+
+  /** The cells of a row in the order of its columns, null where the row is; nothing is kept. */
+  @Nullable ByteBuffer[] of(InternalRow row) {
+    @Nullable ByteBuffer[] cells = new ByteBuffer[encoders.length];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = encoders[i].encode(row, i);
+    }
+    return cells;
+  }
+}

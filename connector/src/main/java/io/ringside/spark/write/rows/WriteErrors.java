@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.write.rows;
+
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.schema.TableKind;
+import io.ringside.spark.schema.TableSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Collects what speaks against a write, so that a user sees all of it at once. Driver only. */
+public final class WriteErrors {
+  private final List<String> reasons = new ArrayList<>();
+  private ErrorCode code = ErrorCode.INVALID_OPTION;
+
+  /**
+   * Refuses what is no table.
+   *
+   * @throws ConnectorException UNSUPPORTED_TABLE
+   */
+  public static void failIfNoTable(TableSpec table) {
+    if (table.kind() != TableKind.TABLE) {
+      throw new ConnectorException(
+          ErrorCode.UNSUPPORTED_TABLE,
+          "Cannot write to %s: it is a %s. Write to a table."
+              .formatted(
+                  table.displayName(),
+                  table.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+    }
+  }
+
+  /** Adds a reason and what to do; the code of the first one counts. */
+  public void add(ErrorCode kind, String reason) {
+    if (reasons.isEmpty()) {
+      code = kind;
+    }
+    reasons.add(reason);
+  }
+
+  /** Adds what a conversion fails with. */
+  void check(Runnable conversion) {
+    try {
+      conversion.run();
+    } catch (ConnectorException e) {
+      add(e.code(), String.valueOf(e.getMessage()).replace(" [" + e.code() + "]", ""));
+    }
+  }
+
+  /**
+   * Ends the planning when there is any reason.
+   *
+   * @throws ConnectorException with all of them
+   */
+  public void failIfAny(TableSpec table) {
+    if (!reasons.isEmpty()) {
+      throw new ConnectorException(
+          code, "Cannot write to %s: %s".formatted(table.displayName(), String.join(" ", reasons)));
+    }
+  }
+}

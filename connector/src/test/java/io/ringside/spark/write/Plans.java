@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.write;
+
+import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.write.rows.WritePlan;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.types.StructType;
+
+/** Plans of jobs that started at 1,000 microseconds after the epoch. */
+public final class Plans {
+  private Plans() {}
+
+  /** A job that writes rows of a schema, in Spark's DDL, without speculation. */
+  public static WritePlan of(TableSpec table, String schema, Map<String, String> options) {
+    return new WritePlanner(
+            table,
+            ConnectorConfig.of(List.of(options), name -> name, warning -> {}),
+            StructType.fromDDL(schema))
+        .plan(1000, false);
+  }
+}
