@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
-import io.ringside.spark.config.RateLimit;
-import io.ringside.spark.flow.JobRate;
 import io.ringside.spark.schema.TableSpec;
-import io.ringside.spark.write.rows.WritePlan;
+import io.ringside.spark.write.rows.MutationPlan;
+import io.ringside.spark.write.rows.WriteJob;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
@@ -17,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * job is run again. Driver only.
  */
 final class CassandraBatchWrite implements RepeatableBatch {
-  private final WritePlan plan;
+  private final MutationPlan plan;
   private final @Nullable Removal removal;
 
-  CassandraBatchWrite(WritePlan plan, @Nullable Removal removal) {
+  CassandraBatchWrite(MutationPlan plan, @Nullable Removal removal) {
     this.plan = plan;
     this.removal = removal;
   }
 
   @Override
   public TableSpec table() {
-    return plan.table();
+    return plan.job().table();
   }
 
   /**
@@ -36,22 +35,19 @@ final class CassandraBatchWrite implements RepeatableBatch {
    */
   @Override
   public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
-    SameTable.check(plan.connection(), plan.table(), plan.columns());
+    WriteJob job = plan.job();
+    SameTable.check(job.connection(), job.table(), job.columns());
     if (removal != null) {
       removal.action().run();
     }
-    return new WriterFactory(
-        plan,
-        info.numPartitions(),
-        JobRate.perTask(plan.write().rateLimit(), info.numPartitions()));
+    return new WriterFactory(plan, JobTasks.of(info, job.write()));
   }
 
   /** Made on the driver, sent to executors. */
-  private record WriterFactory(WritePlan plan, int tasks, @Nullable RateLimit rate)
-      implements DataWriterFactory {
+  private record WriterFactory(MutationPlan plan, JobTasks tasks) implements DataWriterFactory {
     @Override
     public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
-      return new CassandraDataWriter(plan, TaskAttempt.place(partitionId, tasks), rate);
+      return new CassandraDataWriter(plan, tasks, partitionId);
     }
   }
 }

@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
-import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
-import io.ringside.spark.metric.WriteTaskMetrics;
-import io.ringside.spark.session.SessionLease;
-import io.ringside.spark.session.Sessions;
-import io.ringside.spark.write.rows.RowBinder;
+import io.ringside.spark.write.rows.MutationPlan;
 import io.ringside.spark.write.rows.RowToMutation;
-import io.ringside.spark.write.rows.WritePlan;
+import io.ringside.spark.write.rows.WriteJob;
 import io.ringside.spark.write.send.Mutation;
-import io.ringside.spark.write.send.MutationSender;
-import io.ringside.spark.write.send.TaskPlace;
-import io.ringside.spark.write.timed.TimedCells;
-import io.ringside.spark.write.timed.TimedRowBinder;
 import java.util.Iterator;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -30,41 +21,30 @@ import org.jspecify.annotations.Nullable;
  * per task attempt, used by the task's thread.
  */
 final class CassandraDataWriter implements DataWriter<InternalRow> {
-  private final SessionLease lease;
+  private final TaskWrite task;
   private final RowToMutation binder;
-  private final MutationSender sender;
-  private final WriteTaskMetrics metrics = new WriteTaskMetrics();
 
   /**
    * The writer of one task attempt.
    *
-   * @param place of the task in its job
-   * @param rate this task's part of the job's rate limit, or null
+   * @param partitionId number of the task, as Spark gives it
    * @throws ConnectorException when the server refuses the plan's statements, as after a change of
    *     the table
    */
-  CassandraDataWriter(WritePlan plan, TaskPlace place, @Nullable RateLimit rate) {
-    this.lease = Sessions.lease(plan.connection(), plan.table().keyspace());
+  CassandraDataWriter(MutationPlan plan, JobTasks tasks, int partitionId) {
+    WriteJob job = plan.job();
+    this.task = new TaskWrite(job.connection(), job.send(), job.columns(), tasks, partitionId);
     try {
-      CqlSession session = lease.session();
-      SameTable.check(session, plan.table(), plan.columns());
-      TimedCells timed = plan.timed();
-      this.binder =
-          timed == null
-              ? new RowBinder(plan, session::prepare)
-              : new TimedRowBinder(plan, timed, session::prepare, System::currentTimeMillis);
-      this.sender =
-          new MutationSender(session, plan.send(), plan.send().times().clock(place), rate, metrics);
+      this.binder = plan.binder(task.preparer());
     } catch (DriverException e) {
-      lease.close();
+      task.close();
       throw new ConnectorException(
           ErrorCode.WRITE_FAILED,
           "Cannot write to %s: Cassandra does not prepare '%s': %s. Compare the table with what it was when the job started, and see the server's log."
-              .formatted(
-                  plan.table().displayName(), plan.row().cql(), String.valueOf(e.getMessage())),
+              .formatted(job.table().displayName(), plan.cql(), String.valueOf(e.getMessage())),
           e);
     } catch (RuntimeException | Error e) {
-      lease.close();
+      task.close();
       throw e;
     }
   }
@@ -73,7 +53,7 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
   public void write(InternalRow row) {
     Mutation mutation = binder.of(row);
     if (mutation != null) {
-      sender.add(mutation);
+      task.sender().add(mutation);
     }
   }
 
@@ -85,7 +65,7 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
     while (rows.hasNext()) {
       write(rows.next());
     }
-    sender.finish();
+    task.sender().finish();
   }
 
   /**
@@ -96,24 +76,22 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
    */
   @Override
   public @Nullable WriterCommitMessage commit() {
-    sender.finish();
-    metrics.report();
+    task.commit();
     return null;
   }
 
   @Override
   public void abort() {
-    sender.stop();
+    task.abort();
   }
 
   @Override
   public void close() {
-    sender.stop();
-    lease.close();
+    task.close();
   }
 
   @Override
   public CustomTaskMetric[] currentMetricsValues() {
-    return metrics.values();
+    return task.metrics();
   }
 }

@@ -5,7 +5,7 @@ import io.ringside.spark.config.WriteDistribution;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.metric.WriteMetrics;
-import io.ringside.spark.write.rows.WritePlan;
+import io.ringside.spark.write.rows.MutationPlan;
 import org.apache.spark.sql.connector.distributions.Distribution;
 import org.apache.spark.sql.connector.distributions.Distributions;
 import org.apache.spark.sql.connector.expressions.SortOrder;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one query writes to one table. Driver only. */
 final class CassandraWrite implements RequiresDistributionAndOrdering {
-  private final WritePlan plan;
+  private final MutationPlan plan;
   private final @Nullable Removal removal;
 
   /**
@@ -25,7 +25,7 @@ final class CassandraWrite implements RequiresDistributionAndOrdering {
    *
    * @param removal of what the rows replace, or null
    */
-  CassandraWrite(WritePlan plan, @Nullable Removal removal) {
+  CassandraWrite(MutationPlan plan, @Nullable Removal removal) {
     this.plan = plan;
     this.removal = removal;
   }
@@ -34,9 +34,9 @@ final class CassandraWrite implements RequiresDistributionAndOrdering {
   public String description() {
     return "Cassandra %s, CQL: %s%s"
         .formatted(
-            plan.table().displayName(),
+            plan.job().table().displayName(),
             removal == null ? "" : removal.cql() + "; ",
-            plan.row().cql());
+            plan.cql());
   }
 
   /** What {@code EXPLAIN} shows. */
@@ -48,7 +48,7 @@ final class CassandraWrite implements RequiresDistributionAndOrdering {
   /** Rows of a partition together, if the user asks for it. */
   @Override
   public Distribution requiredDistribution() {
-    return shuffles() ? KeyOrder.clustered(plan.table()) : Distributions.unspecified();
+    return shuffles() ? KeyOrder.clustered(plan.job().table()) : Distributions.unspecified();
   }
 
   /**
@@ -62,11 +62,11 @@ final class CassandraWrite implements RequiresDistributionAndOrdering {
   /** Rows of a partition one after another, in the table's own order. */
   @Override
   public SortOrder[] requiredOrdering() {
-    return shuffles() ? KeyOrder.of(plan.table(), plan.input()) : new SortOrder[0];
+    return shuffles() ? KeyOrder.of(plan.job().table(), plan.job().input()) : new SortOrder[0];
   }
 
   private boolean shuffles() {
-    return plan.write().distribution() == WriteDistribution.PARTITION_KEY;
+    return plan.job().write().distribution() == WriteDistribution.PARTITION_KEY;
   }
 
   @Override
@@ -81,11 +81,11 @@ final class CassandraWrite implements RequiresDistributionAndOrdering {
    */
   @Override
   public StreamingWrite toStreaming() {
-    if (!plan.repetition().allowsTasksAgain()) {
+    if (!plan.job().repetition().allowsTasksAgain()) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot write a stream to %s: an epoch that Spark repeats would add to its cells once more. Use foreachBatch and keep track of the epochs that were added."
-              .formatted(plan.table().displayName()));
+              .formatted(plan.job().table().displayName()));
     }
     return new CassandraStreamingWrite(toBatch());
   }

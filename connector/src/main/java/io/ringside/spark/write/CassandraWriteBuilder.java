@@ -11,8 +11,9 @@ import io.ringside.spark.predicate.SlicePushdown;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
-import io.ringside.spark.write.rows.RowBinder;
-import io.ringside.spark.write.rows.WritePlan;
+import io.ringside.spark.write.change.KeyDeletePlanner;
+import io.ringside.spark.write.rows.MutationPlan;
+import io.ringside.spark.write.rows.WriteJob;
 import java.util.List;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
@@ -78,15 +79,15 @@ public final class CassandraWriteBuilder
       if (truncates || replaced != null) {
         throw cannotOverwrite("option 'write.operation' is 'delete'. Append.");
       }
-      return KeyDeleteWrite.of(table, config, info.schema());
+      return new CassandraWrite(KeyDeletePlanner.plan(table, config, info.schema()), null);
     }
-    WritePlan plan = WritePlanner.plan(table, config, info.schema());
+    MutationPlan plan = WritePlanner.plan(table, config, info.schema());
     checkCondition(plan);
-    return new CassandraWrite(plan, removal(plan));
+    return new CassandraWrite(plan, removal(plan.job()));
   }
 
-  private @Nullable Removal removal(WritePlan plan) {
-    if (truncates && !plan.write().confirmTruncate()) {
+  private @Nullable Removal removal(WriteJob job) {
+    if (truncates && !job.write().confirmTruncate()) {
       throw cannotOverwrite(
           "all its rows would be removed first, and option 'confirm-truncate' is not true. Set it"
               + " to true, or append.");
@@ -97,8 +98,8 @@ public final class CassandraWriteBuilder
     } else if (old == null) {
       return null;
     }
-    Long written = plan.startMicros();
-    if (written == null || plan.write().timestampColumn() != null || plan.timed() != null) {
+    Long written = job.startMicros();
+    if (written == null || job.write().timestampColumn() != null || job.write().cellMetadata()) {
       throw cannotOverwrite(
           "rows are deleted by key first, and only with one write time for all rows is it sure that"
               + " the new ones come later. Use 'write.timestamp' as 'job', without"
@@ -113,18 +114,18 @@ public final class CassandraWriteBuilder
   }
 
   /** Only the server can tell whether a condition is right. */
-  private static void checkCondition(WritePlan plan) {
-    String condition = plan.write().condition().condition();
+  private static void checkCondition(MutationPlan plan) {
+    String condition = plan.job().write().condition().condition();
     if (condition == null) {
       return;
     }
-    try (SessionLease lease = Sessions.lease(plan.connection())) {
-      var unused = new RowBinder(plan, lease.session()::prepare);
+    try (SessionLease lease = Sessions.lease(plan.job().connection())) {
+      var unused = plan.binder(lease.session()::prepare);
     } catch (QueryValidationException e) {
       throw new ConnectorException(
           ErrorCode.INVALID_OPTION,
           "Cannot read option 'write.if': the server does not accept '%s': %s. Correct it."
-              .formatted(plan.row().cql(), e.getMessage()),
+              .formatted(plan.cql(), e.getMessage()),
           e);
     }
   }

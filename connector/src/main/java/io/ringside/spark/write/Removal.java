@@ -3,9 +3,10 @@ package io.ringside.spark.write;
 
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.config.ConnectorConfig;
-import io.ringside.spark.cql.ChangeQuery;
+import io.ringside.spark.cql.DeleteQuery;
 import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.cql.TruncateQuery;
+import io.ringside.spark.cql.Using;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.write.change.Deletions;
 
@@ -30,7 +31,7 @@ record Removal(String cql, Runnable action) {
   static Removal ofSlices(
       TableSpec table, ConnectorConfig config, PartitionSlices slices, long micros) {
     return new Removal(
-        new ChangeQuery(table, true, false).deleteSlice(slices.restrictions()),
+        DeleteQuery.ofSlice(table, new Using(true, false), slices.restrictions()),
         () -> SliceDelete.run(Deletions.at(table, config, micros), slices));
   }
 }

@@ -7,11 +7,14 @@ import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.write.change.DeletionPlan;
 import io.ringside.spark.write.change.Deletions;
+import io.ringside.spark.write.change.NewRows;
 import io.ringside.spark.write.change.RowChangePlan;
+import io.ringside.spark.write.change.StoredRows;
+import io.ringside.spark.write.rows.WriteJob;
 import io.ringside.spark.write.rows.WriteOptions;
 import io.ringside.spark.write.rows.WriteOptions.Operation;
-import io.ringside.spark.write.rows.WritePlan;
 import io.ringside.spark.write.send.SendPolicy;
 import io.ringside.spark.write.send.WriteTimes;
 import java.util.ArrayList;
@@ -71,14 +74,17 @@ public final class RowChangeBuilder implements DeltaWriteBuilder {
       id.add(column);
     }
     return new RowChangeWrite(
-        isDelete() ? Deletions.now(table, config).plan(id, idSchema) : plan(id, idSchema), command);
+        isDelete()
+            ? new DeletionPlan(Deletions.now(table, config), new StoredRows(id, idSchema))
+            : plan(new StoredRows(id, idSchema)),
+        command);
   }
 
   private boolean isDelete() {
     return command == RowLevelOperation.Command.DELETE;
   }
 
-  private RowChangePlan plan(List<ColumnSpec> id, StructType idSchema) {
+  private RowChangePlan plan(StoredRows stored) {
     boolean updates = command == RowLevelOperation.Command.UPDATE;
     WriteOptions.check(updates ? Operation.UPDATE : Operation.MERGE, table, config.write());
     if (config.write().timestamp().source() == WriteTimestamp.Source.SERVER) {
@@ -87,7 +93,7 @@ public final class RowChangeBuilder implements DeltaWriteBuilder {
           "write.timestamp is 'server', but a row that gets another key must be deleted before it"
               + " is written. Set write.timestamp to 'job' for this table or session");
     }
-    WritePlan rows = WritePlanner.plan(table, config, newRows());
+    WriteJob rows = WritePlanner.plan(table, config, newRows()).job();
     Long deletion = rows.startMicros();
     if (deletion == null) {
       throw cannotChange(
@@ -95,13 +101,11 @@ public final class RowChangeBuilder implements DeltaWriteBuilder {
           "rows are only set, and counters are added to. Write counters by INSERT");
     }
     WriteTimes times = new WriteTimes(deletion + 1, rows.send().times().order());
+    SendPolicy send = new SendPolicy(table, rows.send().kind(), times, config.write());
     return new RowChangePlan(
-        config.connection(),
-        new SendPolicy(table, rows.send().kind(), times, config.write()),
-        deletion,
-        id,
-        idSchema,
-        rows.input());
+        new Deletions(config.connection(), send, deletion),
+        stored,
+        new NewRows(send, rows.input()));
   }
 
   private ConnectorException cannotChange(ErrorCode code, String reason) {

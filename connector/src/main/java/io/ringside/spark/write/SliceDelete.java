@@ -3,8 +3,8 @@ package io.ringside.spark.write;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.ringside.spark.config.ConnectorConfig;
-import io.ringside.spark.cql.ChangeQuery;
 import io.ringside.spark.cql.CqlValue;
+import io.ringside.spark.cql.DeleteQuery;
 import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.metric.WriteTaskMetrics;
 import io.ringside.spark.schema.TableSpec;
@@ -38,9 +38,7 @@ public final class SliceDelete {
   /** As {@link #run(TableSpec, ConnectorConfig, PartitionSlices)}, at their own write time. */
   static void run(Deletions deletions, PartitionSlices slices) {
     TableSpec table = deletions.send().table();
-    Long timestamp = deletions.micros();
-    String cql =
-        new ChangeQuery(table, timestamp != null, false).deleteSlice(slices.restrictions());
+    String cql = DeleteQuery.ofSlice(table, deletions.using(), slices.restrictions());
     try (SessionLease lease = Sessions.lease(deletions.connection(), table.keyspace())) {
       SameTable.check(lease.session(), table, table.partitionKey());
       MutationSender sender =
@@ -54,9 +52,7 @@ public final class SliceDelete {
         PreparedStatement prepared = lease.session().prepare(cql);
         for (List<CqlValue> key : slices.keys()) {
           MutationBuilder mutation = new MutationBuilder(table, prepared);
-          if (timestamp != null) {
-            mutation.timestamp(timestamp);
-          }
+          deletions.bindTime(mutation);
           key.forEach(value -> mutation.cell(value.buffer()));
           slices.restrictions().forEach(restriction -> mutation.cell(restriction.value().buffer()));
           sender.add(mutation.build(null, Repetition.SAME));

@@ -13,10 +13,12 @@ import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.DecimalTypes;
 import io.ringside.spark.write.rows.DataColumns;
+import io.ringside.spark.write.rows.MutationPlan;
 import io.ringside.spark.write.rows.Part;
+import io.ringside.spark.write.rows.RowPlan;
 import io.ringside.spark.write.rows.RowStatementBuilder;
 import io.ringside.spark.write.rows.WriteErrors;
-import io.ringside.spark.write.rows.WritePlan;
+import io.ringside.spark.write.rows.WriteJob;
 import io.ringside.spark.write.rows.WriteTargets;
 import io.ringside.spark.write.send.Repetition;
 import io.ringside.spark.write.send.RequestKind;
@@ -24,6 +26,7 @@ import io.ringside.spark.write.send.SendPolicy;
 import io.ringside.spark.write.send.WriteTimes;
 import io.ringside.spark.write.timed.TimedCells;
 import io.ringside.spark.write.timed.TimedCellsPlanner;
+import io.ringside.spark.write.timed.TimedPlan;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.types.StructType;
@@ -55,7 +58,7 @@ public final class WritePlanner {
    *
    * @throws ConnectorException with everything that is wrong
    */
-  static WritePlan plan(TableSpec table, ConnectorConfig config, StructType input) {
+  static MutationPlan plan(TableSpec table, ConnectorConfig config, StructType input) {
     boolean speculation = SparkEnv.get().conf().getBoolean("spark.speculation", false);
     return new WritePlanner(table, config, input).plan(WriteTimes.nowMicros(), speculation);
   }
@@ -67,7 +70,7 @@ public final class WritePlanner {
    * @param speculation whether Spark runs copies of slow tasks
    * @throws ConnectorException with everything that is wrong
    */
-  WritePlan plan(long nowMicros, boolean speculation) {
+  MutationPlan plan(long nowMicros, boolean speculation) {
     WriteErrors.failIfNoTable(table);
     List<String> twice = DataColumns.repeated(input);
     if (!twice.isEmpty()) {
@@ -84,21 +87,28 @@ public final class WritePlanner {
     Repetition repetition = repetition(timed, kind);
     checkOptions(kind, repetition, speculation);
     errors.failIfAny(table);
+    WriteJob job =
+        new WriteJob(
+            config.connection(),
+            new SendPolicy(table, kind, times(kind, nowMicros), write),
+            repetition,
+            input);
+    return timed == null ? rows(job, condition) : new TimedPlan(job, timed);
+  }
+
+  private RowPlan rows(WriteJob job, @Nullable ConditionText condition) {
+    RequestKind kind = job.send().kind();
     List<Part> all = targets.parts();
     RowStatementBuilder statements = new RowStatementBuilder(table, write, input, condition);
     boolean mayOmitClustering =
         targets.has(ColumnKind.CLUSTERING) && targets.has(ColumnKind.STATIC);
-    return new WritePlan(
-        config.connection(),
-        new SendPolicy(table, kind, times(kind, nowMicros), write),
-        repetition,
-        input,
+    return new RowPlan(
+        job,
         statements.build(all, kind),
         mayOmitClustering
             ? statements.build(
                 all.stream().filter(target -> isOfPartition(target.column())).toList(), kind)
-            : null,
-        timed);
+            : null);
   }
 
   /** A write time that the user fixes is kept to the microsecond, where that doubles nothing. */

@@ -96,22 +96,24 @@ class QueryTextTest {
 
   @Test
   void changesARow() {
-    ChangeQuery plain = new ChangeQuery(PLAIN, false, false);
-    assertThat(plain.delete(List.of("id"))).isEqualTo("DELETE FROM shop.orders WHERE id=?");
-    assertThat(plain.update(List.of("price"), List.of("id", "line")))
+    Using none = Using.NOTHING;
+    List<Assignment> price = List.of(new Assignment("price", Operator.SET));
+    assertThat(DeleteQuery.ofRows(PLAIN, none, List.of("id")))
+        .isEqualTo("DELETE FROM shop.orders WHERE id=?");
+    assertThat(UpdateQuery.of(PLAIN, none, price, List.of("id", "line"), null))
         .isEqualTo("UPDATE shop.orders SET price=? WHERE id=? AND line=?");
-    assertThat(plain.insert(List.of("id", "line")))
+    assertThat(InsertQuery.of(PLAIN, List.of("id", "line"), none, false))
         .isEqualTo("INSERT INTO shop.orders (id,line) VALUES (?,?)");
 
-    ChangeQuery timed = new ChangeQuery(PLAIN, true, true);
-    assertThat(timed.delete(List.of("id", "line")))
+    Using timed = new Using(true, true);
+    assertThat(DeleteQuery.ofRows(PLAIN, timed, List.of("id", "line")))
         .isEqualTo("DELETE FROM shop.orders USING TIMESTAMP ? WHERE id=? AND line=?");
-    assertThat(timed.deleteCells(List.of("price"), List.of("id", "line")))
+    assertThat(DeleteQuery.ofCells(PLAIN, timed, List.of("price"), List.of("id", "line")))
         .isEqualTo("DELETE price FROM shop.orders USING TIMESTAMP ? WHERE id=? AND line=?");
-    assertThat(timed.update(List.of("price"), List.of("id", "line")))
+    assertThat(UpdateQuery.of(PLAIN, timed, price, List.of("id", "line"), null))
         .isEqualTo(
             "UPDATE shop.orders USING TIMESTAMP ? AND TTL ? SET price=? WHERE id=? AND line=?");
-    assertThat(timed.insert(List.of("id", "line")))
+    assertThat(InsertQuery.of(PLAIN, List.of("id", "line"), timed, false))
         .isEqualTo("INSERT INTO shop.orders (id,line) VALUES (?,?) USING TIMESTAMP ? AND TTL ?");
   }
 
@@ -119,11 +121,12 @@ class QueryTextTest {
   void deletesASlice() {
     CqlValue value = new CqlValue(ByteBuffer.allocate(4));
     assertThat(
-            new ChangeQuery(PLAIN, true, false)
-                .deleteSlice(
-                    List.of(
-                        new Restriction("line", Restriction.Operator.GREATER, value),
-                        new Restriction("line", Restriction.Operator.LESS_OR_EQUAL, value))))
+            DeleteQuery.ofSlice(
+                PLAIN,
+                new Using(true, false),
+                List.of(
+                    new Restriction("line", Restriction.Operator.GREATER, value),
+                    new Restriction("line", Restriction.Operator.LESS_OR_EQUAL, value))))
         .isEqualTo("DELETE FROM shop.orders USING TIMESTAMP ? WHERE id=? AND line>? AND line<=?");
   }
 }

@@ -3,7 +3,7 @@ package io.ringside.spark.write;
 
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.schema.TableSpec;
-import io.ringside.spark.write.rows.WritePlan;
+import io.ringside.spark.write.rows.MutationPlan;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.types.StructType;
@@ -13,7 +13,7 @@ public final class Plans {
   private Plans() {}
 
   /** A job that writes rows of a schema, in Spark's DDL, without speculation. */
-  public static WritePlan of(TableSpec table, String schema, Map<String, String> options) {
+  public static MutationPlan of(TableSpec table, String schema, Map<String, String> options) {
     return new WritePlanner(
             table,
             ConnectorConfig.of(List.of(options), name -> name, warning -> {}),

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringside.spark.Tables;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.write.rows.MutationPlan;
 import io.ringside.spark.write.rows.PreparedTexts;
-import io.ringside.spark.write.rows.RowBinder;
 import io.ringside.spark.write.rows.RowToMutation;
-import io.ringside.spark.write.rows.WritePlan;
 import io.ringside.spark.write.send.MutationSender;
 import io.ringside.spark.write.send.SilentCluster;
-import io.ringside.spark.write.timed.TimedCells;
-import io.ringside.spark.write.timed.TimedRowBinder;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,13 +33,9 @@ class WriteHeapTest {
   private static long heapHeld(
       TableSpec table, String schema, Map<String, String> options, IntFunction<InternalRow> rows)
       throws InterruptedException {
-    WritePlan plan = Plans.of(table, schema, options);
-    TimedCells timed = plan.timed();
-    RowToMutation binder =
-        timed == null
-            ? new RowBinder(plan, PreparedTexts.of(table))
-            : new TimedRowBinder(plan, timed, PreparedTexts.of(table), () -> 1_000_000);
-    MutationSender sender = new SilentCluster().sender(plan.send());
+    MutationPlan plan = Plans.of(table, schema, options);
+    RowToMutation binder = plan.binder(PreparedTexts.of(table));
+    MutationSender sender = new SilentCluster().sender(plan.job().send());
     long before = liveHeap();
     AtomicLong written = new AtomicLong();
     Thread task =

@@ -12,10 +12,10 @@ import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.write.rows.RowPlan;
 import io.ringside.spark.write.rows.RowStatement;
 import io.ringside.spark.write.rows.RowStatement.Marker;
 import io.ringside.spark.write.rows.RowStatement.Role;
-import io.ringside.spark.write.rows.WritePlan;
 import io.ringside.spark.write.send.Repetition;
 import io.ringside.spark.write.send.RequestKind;
 import io.ringside.spark.write.send.WriteTimes;
@@ -44,17 +44,19 @@ class WritePlannerTest {
     return new TableSpec("ks", "t", null, kind, List.of(columns));
   }
 
-  private static WritePlan plan(TableSpec table, String schema, Map<String, String> options) {
+  private static RowPlan plan(TableSpec table, String schema, Map<String, String> options) {
     return plan(table, schema, options, false);
   }
 
-  private static WritePlan plan(
+  private static RowPlan plan(
       TableSpec table, String schema, Map<String, String> options, boolean speculation) {
-    return new WritePlanner(
-            table,
-            ConnectorConfig.of(List.of(options), Content.shippedAt(name -> name), warning -> {}),
-            StructType.fromDDL(schema))
-        .plan(1000, speculation);
+    return (RowPlan)
+        new WritePlanner(
+                table,
+                ConnectorConfig.of(
+                    List.of(options), Content.shippedAt(name -> name), warning -> {}),
+                StructType.fromDDL(schema))
+            .plan(1000, speculation);
   }
 
   private static List<Role> roles(RowStatement statement) {
@@ -67,10 +69,10 @@ class WritePlannerTest {
 
   @Test
   void insertsRowsAndSingleStaticColumns() {
-    WritePlan plan = plan(TABLE, "v int, s int, n int, id int", Map.of());
-    assertThat(plan.repetition()).isEqualTo(Repetition.SAME);
-    assertThat(plan.send().kind()).isEqualTo(RequestKind.UPSERTS);
-    assertThat(plan.startMicros()).isEqualTo(1000);
+    RowPlan plan = plan(TABLE, "v int, s int, n int, id int", Map.of());
+    assertThat(plan.job().repetition()).isEqualTo(Repetition.SAME);
+    assertThat(plan.job().send().kind()).isEqualTo(RequestKind.UPSERTS);
+    assertThat(plan.job().startMicros()).isEqualTo(1000);
     assertThat(plan.row().cql()).isEqualTo("INSERT INTO ks.t (v,s,n,id) VALUES (?,?,?,?)");
     assertThat(roles(plan.row())).containsExactly(Role.CELL, Role.CELL, Role.KEY, Role.KEY);
     RowStatement staticRow = Objects.requireNonNull(plan.staticRow());
@@ -83,7 +85,7 @@ class WritePlannerTest {
 
   @Test
   void takesTimesFromColumnsThatAreNotWritten() {
-    WritePlan plan =
+    RowPlan plan =
         plan(
             TABLE,
             "id int, n int, at timestamp, seconds bigint, v int",
@@ -97,13 +99,13 @@ class WritePlannerTest {
 
   @Test
   void updatesUnderACondition() {
-    WritePlan plan =
+    RowPlan plan =
         plan(
             TABLE,
             "id int, n int, v int, old int",
             Map.of("write.if", "v = :old AND v > :v", "write.ttl", "9"));
-    assertThat(plan.send().kind()).isEqualTo(RequestKind.CONDITIONS);
-    assertThat(plan.startMicros()).isNull();
+    assertThat(plan.job().send().kind()).isEqualTo(RequestKind.CONDITIONS);
+    assertThat(plan.job().startMicros()).isNull();
     assertThat(plan.row().cql())
         .isEqualTo("UPDATE ks.t USING TTL ? SET v=? WHERE id=? AND n=? IF v = ? AND v > ?");
     assertThat(roles(plan.row()))
@@ -115,9 +117,9 @@ class WritePlannerTest {
 
   @Test
   void addsToCounters() {
-    WritePlan plan = plan(COUNTERS, "id int, c bigint", Map.of());
-    assertThat(plan.send().kind()).isEqualTo(RequestKind.COUNTERS);
-    assertThat(plan.startMicros()).isNull();
+    RowPlan plan = plan(COUNTERS, "id int, c bigint", Map.of());
+    assertThat(plan.job().send().kind()).isEqualTo(RequestKind.COUNTERS);
+    assertThat(plan.job().startMicros()).isNull();
     assertThat(plan.row().cql()).isEqualTo("UPDATE ks.t SET c=c+? WHERE id=?");
     assertThat(roles(plan.row())).containsExactly(Role.CHANGE, Role.KEY);
     assertThatThrownBy(() -> plan(COUNTERS, "id int, c bigint", Map.of(), true))
@@ -125,6 +127,7 @@ class WritePlannerTest {
         .hasMessageContaining("spark.speculation is on");
     assertThat(
             plan(COUNTERS, "id int, c bigint", Map.of("write.allow-speculation", "true"), true)
+                .job()
                 .send()
                 .kind())
         .isEqualTo(RequestKind.COUNTERS);
@@ -143,7 +146,7 @@ class WritePlannerTest {
             ColumnSpec.of("s", DataTypes.setOf(DataTypes.INT), ColumnKind.REGULAR),
             ColumnSpec.of("m", DataTypes.mapOf(DataTypes.TEXT, DataTypes.INT), ColumnKind.REGULAR),
             ColumnSpec.of("f", DataTypes.frozenSetOf(DataTypes.INT), ColumnKind.REGULAR));
-    WritePlan plan =
+    RowPlan plan =
         plan(
             table,
             "id int, l array<int>, s array<int>, m array<string>, f array<int>",
@@ -154,24 +157,28 @@ class WritePlannerTest {
                 "append",
                 "write.collection.m",
                 "remove"));
-    assertThat(plan.repetition()).isEqualTo(Repetition.NEVER);
-    assertThat(plan.startMicros()).isEqualTo(1000);
+    assertThat(plan.job().repetition()).isEqualTo(Repetition.NEVER);
+    assertThat(plan.job().startMicros()).isEqualTo(1000);
     assertThat(plan.row().cql()).isEqualTo("UPDATE ks.t SET l=?+l, s=s+?, m=m-?, f=? WHERE id=?");
     assertThat(roles(plan.row()))
         .containsExactly(Role.CHANGE, Role.CHANGE, Role.CHANGE, Role.CELL, Role.KEY);
     assertThat(
             plan(table, "id int, l array<int>", Map.of("write.collection.l", "remove"))
+                .job()
                 .repetition())
         .isEqualTo(Repetition.SAME);
-    assertThat(plan(table, "id int, l array<int>", Map.of()).repetition())
+    assertThat(plan(table, "id int, l array<int>", Map.of()).job().repetition())
         .isEqualTo(Repetition.LATER);
-    assertThat(plan(table, "id int, s array<int>", Map.of()).repetition())
+    assertThat(plan(table, "id int, s array<int>", Map.of()).job().repetition())
         .isEqualTo(Repetition.SAME);
     assertThat(
-            plan(table, "id int, l array<int>", Map.of("write.timestamp", "server")).repetition())
+            plan(table, "id int, l array<int>", Map.of("write.timestamp", "server"))
+                .job()
+                .repetition())
         .isEqualTo(Repetition.SAME);
     assertThat(
             plan(table, "id int, l array<int>, at bigint", Map.of("write.timestamp-column", "at"))
+                .job()
                 .repetition())
         .isEqualTo(Repetition.NEVER);
     assertThatThrownBy(
@@ -261,14 +268,14 @@ class WritePlannerTest {
             ColumnSpec.of("l", DataTypes.listOf(DataTypes.INT), ColumnKind.REGULAR));
     Map<String, String> all = new HashMap<>(options);
     all.put("write.if", "EXISTS");
-    return plan(lists, "id int, l array<int>", all).repetition();
+    return plan(lists, "id int, l array<int>", all).job().repetition();
   }
 
   @Test
   void keepsAWriteTimeThatTheUserFixesToTheMicrosecond() {
-    assertThat(plan(TABLE, "id int, n int", Map.of("write.timestamp", "77")).send().times())
+    assertThat(plan(TABLE, "id int, n int", Map.of("write.timestamp", "77")).job().send().times())
         .isEqualTo(WriteTimes.at(77));
-    assertThat(plan(TABLE, "id int, n int", Map.of()).send().times())
+    assertThat(plan(TABLE, "id int, n int", Map.of()).job().send().times())
         .isEqualTo(WriteTimes.from(1000));
   }
 }

@@ -3,23 +3,28 @@ package io.ringside.spark.write.change;
 
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.cql.DeleteQuery;
+import io.ringside.spark.cql.Using;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.write.rows.MutationBuilder;
 import io.ringside.spark.write.rows.WriteErrors;
 import io.ringside.spark.write.rows.WriteOptions;
 import io.ringside.spark.write.send.RequestKind;
 import io.ringside.spark.write.send.SendPolicy;
 import io.ringside.spark.write.send.WriteTimes;
+import java.io.Serializable;
 import java.util.List;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How rows are only deleted, which no type of a column can be in the way of. Driver only.
+ * How deletions are sent, which no type of a column can be in the way of, and at which write time.
+ * Immutable; made on the driver, sent to executors.
  *
  * @param micros the write time of all deletions, or null when coordinators give it
  */
-public record Deletions(ConnectionConfig connection, SendPolicy send, @Nullable Long micros) {
+public record Deletions(ConnectionConfig connection, SendPolicy send, @Nullable Long micros)
+    implements Serializable {
 
   /**
    * Deletions by a job that starts now.
@@ -46,8 +51,25 @@ public record Deletions(ConnectionConfig connection, SendPolicy send, @Nullable 
         micros);
   }
 
-  /** The plan of deletions by the rows of a DataFrame. */
-  public RowChangePlan plan(List<ColumnSpec> id, StructType idSchema) {
-    return new RowChangePlan(connection, send, micros, id, idSchema, new StructType());
+  /** The table that rows are deleted from. */
+  public TableSpec table() {
+    return send.table();
+  }
+
+  /** The {@code USING} clause of each statement. */
+  public Using using() {
+    return new Using(micros != null, false);
+  }
+
+  /** The statement that deletes all rows of a key. */
+  String cql(List<ColumnSpec> key) {
+    return DeleteQuery.ofRows(table(), using(), key.stream().map(ColumnSpec::name).toList());
+  }
+
+  /** Binds the first marker of a statement with {@link #using}, if it has one for the time. */
+  public void bindTime(MutationBuilder mutation) {
+    if (micros != null) {
+      mutation.timestamp(micros);
+    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.change;
 
+import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.types.CellEncoder;
 import io.ringside.spark.types.CellEncoders;
@@ -27,11 +28,6 @@ final class RowCells {
     }
   }
 
-  /** Whether there are no columns. */
-  boolean isEmpty() {
-    return columns.isEmpty();
-  }
-
   /** The column at a position. */
   ColumnSpec column(int position) {
     return columns.get(position);
@@ -40,6 +36,16 @@ final class RowCells {
   /** The positions of columns, all of which must be here. */
   final int[] positions(List<ColumnSpec> wanted) {
     return wanted.stream().mapToInt(columns::indexOf).toArray();
+  }
+
+  /** Whether a row lacks a clustering column: it stands for its partition's static cells. */
+  boolean isOfPartition(@Nullable ByteBuffer[] cells) {
+    for (int i = 0; i < cells.length; i++) {
+      if (cells[i] == null && columns.get(i).kind() == ColumnKind.CLUSTERING) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The primary key of a row, with value equality. */

@@ -2,77 +2,51 @@
 package io.ringside.spark.write.change;
 
 import io.ringside.spark.config.ConnectionConfig;
-import io.ringside.spark.config.WriteConfig;
-import io.ringside.spark.cql.ChangeQuery;
-import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
-import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.write.rows.Preparer;
+import io.ringside.spark.write.send.Mutation;
 import io.ringside.spark.write.send.SendPolicy;
-import java.io.Serializable;
+import io.ringside.spark.write.send.WriteClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
- * All that a task must know to delete, update and insert rows. Immutable; made on the driver, sent
+ * How rows are deleted, updated and inserted by one statement. Immutable; made on the driver, sent
  * to executors.
  *
- * @param send its times are those of updates and inserts. In Cassandra a deletion wins over a write
- *     of the same time, so that a row which is deleted under one key and written under another,
- *     where a third one was deleted, needs a later one than {@code deletionMicros}
- * @param deletionMicros the write time of deletions, or null when coordinators give it
- * @param id the columns of a row as it is stored, or of a key
- * @param idSchema their Spark types
- * @param input the Spark schema of new rows; without columns where rows are only deleted
+ * @param deletions at which write time rows are deleted
+ * @param stored the rows as they were read
+ * @param given the rows to write; deletions are sent as these are
  */
-public record RowChangePlan(
-    ConnectionConfig connection,
-    SendPolicy send,
-    @Nullable Long deletionMicros,
-    List<ColumnSpec> id,
-    StructType idSchema,
-    StructType input)
-    implements Serializable {
-
-  /** The statements. Those of a table of counters take no time stamps. */
-  ChangeQuery query() {
-    return new ChangeQuery(table(), deletionMicros != null, write().ttlSeconds() != null);
+public record RowChangePlan(Deletions deletions, StoredRows stored, NewRows given)
+    implements ChangePlan {
+  @Override
+  public ConnectionConfig connection() {
+    return deletions.connection();
   }
 
-  public TableSpec table() {
-    return send.table();
+  @Override
+  public SendPolicy send() {
+    return given.send();
   }
 
-  public WriteConfig write() {
-    return send.write();
+  @Override
+  public StructType input() {
+    return given.input();
   }
 
-  /**
-   * The columns of new rows.
-   *
-   * @throws IllegalStateException when a field is not written itself
-   */
-  List<ColumnSpec> columns() {
-    List<ColumnSpec> columns = new ArrayList<>();
-    for (String name : input.fieldNames()) {
-      ColumnSpec column = table().column(name);
-      if (column == null) {
-        throw new IllegalStateException("The data's column " + name + " is not one of the table.");
-      }
-      columns.add(column);
-    }
-    return columns;
-  }
-
-  /** The columns that are read or written. */
+  @Override
   public List<ColumnSpec> changed() {
-    List<ColumnSpec> all = new ArrayList<>(id);
-    all.addAll(columns());
+    List<ColumnSpec> all = new ArrayList<>(stored.columns());
+    all.addAll(given.columns());
     return all;
   }
 
-  boolean hasStaticColumns() {
-    return table().columns().stream().anyMatch(column -> column.kind() == ColumnKind.STATIC);
+  @Override
+  public RowChanges changes(WriteClock clock, Preparer preparer, Consumer<Mutation> out) {
+    return new RowDeltas(
+        new RowDeletes(deletions, stored, preparer, out), given, clock, preparer, out);
   }
 }

@@ -54,6 +54,19 @@ public final class MutationBuilder {
     bytes += cell.remaining();
   }
 
+  /**
+   * Binds a value of the primary key.
+   *
+   * @param column its name, for the error
+   * @throws ConnectorException INVALID_VALUE when it is null
+   */
+  public void key(@Nullable ByteBuffer cell, String column) {
+    if (cell == null) {
+      throw new RowErrors(table).nullKey(column);
+    }
+    cell(cell);
+  }
+
   /** Binds null, which deletes a cell. */
   public void tombstone() {
     builder = builder.setToNull(marker++);

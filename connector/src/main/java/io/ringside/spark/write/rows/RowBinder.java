@@ -5,7 +5,6 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.type.DataType;
 import io.ringside.spark.config.NullHandling;
 import io.ringside.spark.error.ConnectorException;
-import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.types.CellEncoder;
@@ -24,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Turns Spark rows into statements: each cell is encoded once, straight to the bytes that go on the
  * wire, and all are set on one statement. One per task.
  */
-public final class RowBinder implements RowToMutation {
-  private final WritePlan plan;
+final class RowBinder implements RowToMutation {
+  private final WriteJob job;
+  private final RowErrors errors;
   private final Form row;
   private final @Nullable Form staticRow;
   private final int[] clustering;
@@ -33,19 +33,21 @@ public final class RowBinder implements RowToMutation {
   private final boolean nullsAreTombstones;
 
   /**
-   * Prepares the plan's statements.
+   * Prepares statements.
    *
+   * @param row writes a row
+   * @param staticRow writes a row without clustering columns, or null when there is none
    * @throws com.datastax.oss.driver.api.core.DriverException when the server refuses them
    * @throws ConnectorException when a value does not fit the condition that it is used in
    */
-  public RowBinder(WritePlan plan, Preparer preparer) {
-    this.plan = plan;
-    this.nullsAreTombstones = plan.write().nulls() == NullHandling.TOMBSTONE;
-    this.row = new Form(plan.row(), preparer);
-    RowStatement other = plan.staticRow();
-    this.staticRow = other == null ? null : new Form(other, preparer);
-    this.clustering = ordinals(plan.row(), ColumnKind.CLUSTERING);
-    this.regular = ordinals(plan.row(), ColumnKind.REGULAR);
+  RowBinder(WriteJob job, RowStatement row, @Nullable RowStatement staticRow, Preparer preparer) {
+    this.job = job;
+    this.errors = new RowErrors(job.table());
+    this.nullsAreTombstones = job.write().nulls() == NullHandling.TOMBSTONE;
+    this.row = new Form(row, preparer);
+    this.staticRow = staticRow == null ? null : new Form(staticRow, preparer);
+    this.clustering = ordinals(row, ColumnKind.CLUSTERING);
+    this.regular = ordinals(row, ColumnKind.REGULAR);
   }
 
   private static int[] ordinals(RowStatement statement, ColumnKind kind) {
@@ -59,10 +61,7 @@ public final class RowBinder implements RowToMutation {
   public Mutation of(InternalRow values) {
     Form form = staticRow != null && areNull(values, clustering) ? staticRow : row;
     if (form == staticRow && !areNull(values, regular)) {
-      throw new ConnectorException(
-          ErrorCode.INVALID_VALUE,
-          "Cannot write to %s: the clustering columns are null in a row that sets more than static columns. Give them values, or leave the other columns null."
-              .formatted(plan.table().displayName()));
+      throw errors.nullClustering();
     }
     return form.bind(values);
   }
@@ -96,17 +95,17 @@ public final class RowBinder implements RowToMutation {
     private CellEncoder encoder(int i) {
       Marker marker = markers[i];
       if (marker.role() == Role.TTL) {
-        return TimeEncoders.ttl(plan, marker.ordinal());
+        return TimeEncoders.ttl(job, marker.ordinal());
       } else if (marker.role() == Role.TIMESTAMP) {
-        return TimeEncoders.writeTime(plan, marker.ordinal());
+        return TimeEncoders.writeTime(job, marker.ordinal());
       }
-      StructField field = plan.input().fields()[marker.ordinal()];
+      StructField field = job.input().fields()[marker.ordinal()];
       ColumnSpec column = marker.column();
       if (column == null) {
         DataType type = statement.getVariableDefinitions().get(i).getType();
         column = ColumnSpec.of(field.name(), type, ColumnKind.REGULAR);
       }
-      return CellEncoders.of(column, field.dataType(), plan.write().rows().zone());
+      return CellEncoders.of(column, field.dataType(), job.write().rows().zone());
     }
 
     Mutation bind(InternalRow values) {
@@ -115,7 +114,7 @@ public final class RowBinder implements RowToMutation {
         cells[i] = encoders[i].encode(values, markers[i].ordinal());
       }
       RowKey key = keys.of(cells);
-      MutationBuilder builder = new MutationBuilder(plan.table(), statement);
+      MutationBuilder builder = new MutationBuilder(job.table(), statement);
       for (int i = 0; i < cells.length; i++) {
         Marker marker = markers[i];
         ByteBuffer cell = cells[i];
@@ -124,14 +123,14 @@ public final class RowBinder implements RowToMutation {
         } else if (cell != null) {
           builder.cell(cell);
         } else if (marker.role() == Role.KEY) {
-          throw nullKey(marker);
+          throw errors.nullKey(job.input().fieldNames()[marker.ordinal()]);
         } else if (bindsNull(marker.role())) {
           builder.tombstone();
         } else {
           builder.unset();
         }
       }
-      return builder.build(key, plan.repetition());
+      return builder.build(key, job.repetition());
     }
   }
 
@@ -142,16 +141,9 @@ public final class RowBinder implements RowToMutation {
   private boolean bindsNull(Role role) {
     return switch (role) {
       case CELL -> nullsAreTombstones;
-      case CHANGE -> plan.send().kind() != RequestKind.COUNTERS;
+      case CHANGE -> job.send().kind() != RequestKind.COUNTERS;
       case CONDITION -> true;
       case KEY, TTL, TIMESTAMP -> false;
     };
-  }
-
-  private ConnectorException nullKey(Marker marker) {
-    return new ConnectorException(
-        ErrorCode.INVALID_VALUE,
-        "Cannot write to %s: column '%s' is part of the primary key but null in a row. Filter such rows out, or give the column a value."
-            .formatted(plan.table().displayName(), plan.input().fieldNames()[marker.ordinal()]));
   }
 }

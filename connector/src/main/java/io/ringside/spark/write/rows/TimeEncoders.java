@@ -23,12 +23,12 @@ public final class TimeEncoders {
   private TimeEncoders() {}
 
   /** Seconds to live: of the row, else of the whole job, else the table's. */
-  static CellEncoder ttl(WritePlan plan, int ordinal) {
-    Integer constant = plan.write().ttlSeconds();
+  static CellEncoder ttl(WriteJob job, int ordinal) {
+    Integer constant = job.write().ttlSeconds();
     if (ordinal == Marker.CONSTANT) {
       return (row, ignored) -> ofInt(constant);
     }
-    StructField field = plan.input().fields()[ordinal];
+    StructField field = job.input().fields()[ordinal];
     return (row, i) -> {
       if (row.isNullAt(i)) {
         return ofInt(constant);
@@ -38,15 +38,15 @@ public final class TimeEncoders {
         throw new ConnectorException(
             ErrorCode.INVALID_VALUE,
             "Cannot write to %s: column '%s' holds a time to live of %d seconds, which is not from 0 to %d. Correct it, or leave it null for the default."
-                .formatted(plan.table().displayName(), field.name(), seconds, MOST_TTL_SECONDS));
+                .formatted(job.table().displayName(), field.name(), seconds, MOST_TTL_SECONDS));
       }
       return ofInt((int) seconds);
     };
   }
 
   /** Microseconds since the epoch: of the row, else of the whole job. */
-  static CellEncoder writeTime(WritePlan plan, int ordinal) {
-    StructField field = plan.input().fields()[ordinal];
+  static CellEncoder writeTime(WriteJob job, int ordinal) {
+    StructField field = job.input().fields()[ordinal];
     return (row, i) -> {
       if (row.isNullAt(i)) {
         return null;
@@ -56,7 +56,7 @@ public final class TimeEncoders {
         throw new ConnectorException(
             ErrorCode.INVALID_VALUE,
             "Cannot write to %s: column '%s' holds the one write time that Cassandra keeps for itself, %d. Correct it, or leave it null for that of the job."
-                .formatted(plan.table().displayName(), field.name(), micros));
+                .formatted(job.table().displayName(), field.name(), micros));
       }
       return ByteBuffer.allocate(Long.BYTES).putLong(0, micros);
     };

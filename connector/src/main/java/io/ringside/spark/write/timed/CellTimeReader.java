@@ -4,7 +4,7 @@ package io.ringside.spark.write.timed;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.write.rows.TimeEncoders;
-import io.ringside.spark.write.rows.WritePlan;
+import io.ringside.spark.write.rows.WriteJob;
 import io.ringside.spark.write.timed.TimedCells.Cell;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the times of one column from the fields beside it. One per column and task. */
 final class CellTimeReader {
-  private final WritePlan plan;
+  private final WriteJob job;
   private final Cell cell;
   private final DataType writeTimeType;
   private final DataType ttlType;
 
-  CellTimeReader(WritePlan plan, Cell cell) {
-    this.plan = plan;
+  CellTimeReader(WriteJob job, Cell cell) {
+    this.job = job;
     this.cell = cell;
-    this.writeTimeType = single(plan, cell.writeTime());
-    this.ttlType = single(plan, cell.ttl());
+    this.writeTimeType = single(job, cell.writeTime());
+    this.ttlType = single(job, cell.ttl());
   }
 
-  private static DataType single(WritePlan plan, int ordinal) {
-    DataType type = plan.input().fields()[ordinal].dataType();
+  private static DataType single(WriteJob job, int ordinal) {
+    DataType type = job.input().fields()[ordinal].dataType();
     return type instanceof ArrayType array ? array.elementType() : type;
   }
 
@@ -125,6 +125,6 @@ final class CellTimeReader {
         ErrorCode.INVALID_VALUE,
         "Cannot write to %s: column '%s' %s. %s."
             .formatted(
-                plan.table().displayName(), plan.input().fieldNames()[ordinal], reason, advice));
+                job.table().displayName(), job.input().fieldNames()[ordinal], reason, advice));
   }
 }

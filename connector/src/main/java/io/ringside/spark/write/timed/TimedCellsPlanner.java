@@ -75,13 +75,7 @@ public final class TimedCellsPlanner {
         cells.add(cell(part));
       }
     }
-    int readTime = names.indexOf(HiddenColumn.READ_TIME);
-    if (table.column(HiddenColumn.READ_TIME) != null) {
-      readTime = TimedCells.NONE;
-    } else if (readTime >= 0 && !(input.fields()[readTime].dataType() instanceof TimestampType)) {
-      errors.accept(
-          "column '%s' is no timestamp. Cast it to timestamp.".formatted(HiddenColumn.READ_TIME));
-    }
+    int readTime = readTime();
     checkDescribed();
     TimedCells timed = new TimedCells(key, cells, readTime, null, null, null);
     boolean rows =
@@ -105,6 +99,19 @@ public final class TimedCellsPlanner {
                     .filter(part -> part.column().kind() == ColumnKind.PARTITION_KEY)
                     .toList())
             : null);
+  }
+
+  /** The ordinal of the field with the moment of reading, if that is no column of the table. */
+  private int readTime() {
+    int readTime = names.indexOf(HiddenColumn.READ_TIME);
+    if (table.column(HiddenColumn.READ_TIME) != null) {
+      return TimedCells.NONE;
+    }
+    if (readTime >= 0 && !(input.fields()[readTime].dataType() instanceof TimestampType)) {
+      errors.accept(
+          "column '%s' is no timestamp. Cast it to timestamp.".formatted(HiddenColumn.READ_TIME));
+    }
+    return readTime;
   }
 
   private void checkOptions(WriteConfig write) {

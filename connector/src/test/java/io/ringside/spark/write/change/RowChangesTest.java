@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.ringside.spark.Tables;
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.write.rows.PreparedTexts;
 import io.ringside.spark.write.send.Mutation;
@@ -35,16 +36,15 @@ class RowChangesTest {
   private RowChanges changes(TableSpec table, String schema) {
     ConnectorConfig config = ConnectorConfig.of(List.of(Map.of()), name -> name, warning -> {});
     StructType type = StructType.fromDDL(schema);
-    RowChangePlan plan =
+    List<ColumnSpec> columns = List.of(type.fieldNames()).stream().map(table::column).toList();
+    SendPolicy send =
+        new SendPolicy(table, RequestKind.UPSERTS, WriteTimes.from(START + 1), config.write());
+    ChangePlan plan =
         new RowChangePlan(
-            config.connection(),
-            new SendPolicy(table, RequestKind.UPSERTS, WriteTimes.from(START + 1), config.write()),
-            START,
-            List.of(type.fieldNames()).stream().map(table::column).toList(),
-            type,
-            type);
-    return new RowChanges(
-        plan, plan.send().times().clock(TaskPlace.OF_DRIVER), PreparedTexts.of(table), out::add);
+            new Deletions(config.connection(), send, START),
+            new StoredRows(columns, type),
+            new NewRows(send, type));
+    return plan.changes(send.times().clock(TaskPlace.OF_DRIVER), PreparedTexts.of(table), out::add);
   }
 
   private RowChanges changes() {

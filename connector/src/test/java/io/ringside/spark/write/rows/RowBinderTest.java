@@ -23,8 +23,7 @@ class RowBinderTest {
   private static final String SCHEMA = "k int, c int, s int, v int";
 
   private static RowBinder binder(TableSpec table, String schema, Map<String, String> options) {
-    WritePlan plan = Plans.of(table, schema, options);
-    return new RowBinder(plan, PreparedTexts.of(table));
+    return (RowBinder) Plans.of(table, schema, options).binder(PreparedTexts.of(table));
   }
 
   private static RowBinder binder() {

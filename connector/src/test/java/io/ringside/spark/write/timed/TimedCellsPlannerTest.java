@@ -13,12 +13,10 @@ import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.write.Plans;
-import io.ringside.spark.write.rows.WritePlan;
 import io.ringside.spark.write.send.Repetition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TimedCellsPlannerTest {
@@ -44,14 +42,14 @@ class TimedCellsPlannerTest {
                       .build(),
                   ColumnKind.REGULAR)));
 
-  private static WritePlan plan(String schema, Map<String, String> options) {
+  private static TimedPlan plan(String schema, Map<String, String> options) {
     Map<String, String> all = new HashMap<>(options);
     all.put("write.cell-metadata", "true");
-    return Plans.of(TABLE, schema, all);
+    return (TimedPlan) Plans.of(TABLE, schema, all);
   }
 
   private static TimedCells timed(String schema) {
-    return Objects.requireNonNull(plan(schema, Map.of()).timed());
+    return plan(schema, Map.of()).cells();
   }
 
   @Test
@@ -87,15 +85,15 @@ class TimedCellsPlannerTest {
   @Test
   void knowsThatAddingToListsTwiceAddsTwice() {
     String list = "id INT, n INT, l ARRAY<INT>, _writetime_l ARRAY<BIGINT>, _ttl_l ARRAY<INT>";
-    assertThat(plan(list, Map.of()).repetition()).isEqualTo(Repetition.NEVER);
+    assertThat(plan(list, Map.of()).job().repetition()).isEqualTo(Repetition.NEVER);
     String map = "id INT, n INT, m MAP<INT, INT>, _writetime_m ARRAY<BIGINT>, _ttl_m ARRAY<INT>";
-    assertThat(plan(map, Map.of()).repetition()).isEqualTo(Repetition.SAME);
+    assertThat(plan(map, Map.of()).job().repetition()).isEqualTo(Repetition.SAME);
   }
 
   @Test
   void knowsThatSettingAListAtItsOwnTimeTwiceDoublesIt() {
     String list = "id INT, n INT, l ARRAY<INT>, _writetime_l BIGINT, _ttl_l INT";
-    assertThat(plan(list, Map.of()).repetition()).isEqualTo(Repetition.NEVER);
+    assertThat(plan(list, Map.of()).job().repetition()).isEqualTo(Repetition.NEVER);
   }
 
   @Test

@@ -11,7 +11,6 @@ import io.ringside.spark.Tables;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.write.Plans;
 import io.ringside.spark.write.rows.PreparedTexts;
-import io.ringside.spark.write.rows.WritePlan;
 import io.ringside.spark.write.send.Mutation;
 import io.ringside.spark.write.send.Repetition;
 import java.util.List;
@@ -38,9 +37,8 @@ class TimedRowBinderTest {
   private static final long NOW_MICROS = NOW_MILLIS * 1000;
 
   private static TimedRowBinder binder(TableSpec table, String schema) {
-    WritePlan plan = Plans.of(table, schema, Map.of("write.cell-metadata", "true"));
-    return new TimedRowBinder(
-        plan, Objects.requireNonNull(plan.timed()), PreparedTexts.of(table), () -> NOW_MILLIS);
+    TimedPlan plan = (TimedPlan) Plans.of(table, schema, Map.of("write.cell-metadata", "true"));
+    return new TimedRowBinder(plan.job(), plan.cells(), PreparedTexts.of(table), () -> NOW_MILLIS);
   }
 
   private static Mutation bind(InternalRow row) {
