@@ -2,6 +2,9 @@
 package io.ringside.spark.types;
 
 import com.datastax.oss.driver.api.core.ProtocolVersion;
+import io.ringside.spark.types.vector.CellIndex;
+import io.ringside.spark.types.vector.EncodedRows;
+import io.ringside.spark.types.vector.RowsEncoder;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -45,7 +48,8 @@ public class DecodeBenchmark {
 
   @Param public SampleType type;
 
-  private ByteBuffer[] page;
+  private EncodedRows page;
+  private CellIndex index;
   private CellVector vector;
   private Getter getter;
 
@@ -60,32 +64,26 @@ public class DecodeBenchmark {
   public void fill() {
     Random random = new Random(SEED);
     var codec = SparkCells.codec(type.cql());
-    page = new ByteBuffer[CELLS];
-    int bytes = 0;
+    RowsEncoder cells = new RowsEncoder(1);
     for (int i = 0; i < CELLS; i++) {
       ByteBuffer cell = codec.encode(type.value(random), ProtocolVersion.DEFAULT);
       if (cell == null) {
         throw new AssertionError(type);
       }
-      page[i] = cell;
-      bytes += cell.remaining();
+      cells.add(new ByteBuffer[] {cell});
     }
-    ByteBuffer response = ByteBuffer.allocate(bytes);
-    for (int i = 0; i < CELLS; i++) {
-      int start = response.position();
-      int size = page[i].remaining();
-      response.put(page[i]);
-      page[i] = response.slice(start, size);
-    }
+    page = cells.take();
+    index = new CellIndex(1);
     vector = CellVectors.of(type.column(), type.spark());
     getter = getter(type.spark());
   }
 
-  /** Reads all cells of the page. */
+  /** Finds the cells of a page and reads all. */
   @Benchmark
   @OperationsPerInvocation(CELLS)
   public void cell(Blackhole sink) {
-    vector.reset(page, CELLS);
+    index.point(page);
+    vector.reset(index, 0);
     all(new ColumnarArray(vector, 0, CELLS), getter, sink);
   }
 

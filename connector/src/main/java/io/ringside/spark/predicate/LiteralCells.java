@@ -12,6 +12,8 @@ import io.ringside.spark.types.CellVector;
 import io.ringside.spark.types.CellVectors;
 import io.ringside.spark.types.CqlKind;
 import io.ringside.spark.types.TypeMapping;
+import io.ringside.spark.types.vector.CellIndex;
+import io.ringside.spark.types.vector.RowsEncoder;
 import java.nio.ByteBuffer;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataType;
@@ -147,7 +149,7 @@ public final class LiteralCells {
       return true;
     }
     CellVector shown = CellVectors.of(column, sparkType);
-    shown.reset(new ByteBuffer[] {cell}, 1);
+    shown.reset(CellIndex.of(RowsEncoder.encode(cell)), 0);
     UTF8String text = shown.getUTF8String(0);
     return text != null && text.equals(literal);
   }

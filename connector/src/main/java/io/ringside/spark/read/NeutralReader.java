@@ -3,11 +3,14 @@ package io.ringside.spark.read;
 
 import io.ringside.spark.cql.Selection;
 import io.ringside.spark.read.fetch.BatchVectors;
+import io.ringside.spark.types.vector.CellIndex;
+import io.ringside.spark.types.vector.RowsEncoder;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers an aggregate of no rows: one row, of zero for each count and null for the rest. Asks
@@ -24,19 +27,17 @@ final class NeutralReader implements PartitionReader<ColumnarBatch> {
    * @param vectors of what they answer
    */
   NeutralReader(List<Selection> selections, BatchVectors vectors) {
-    for (int i = 0; i < vectors.cells().size(); i++) {
-      vectors.cells().get(i).reset(cells(selections.get(i).kind()), 1);
+    ByteBuffer[] cells = new ByteBuffer[vectors.cells().size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = cell(selections.get(i).kind());
     }
+    vectors.reset(CellIndex.of(RowsEncoder.encode(cells)));
     this.row = new ColumnarBatch(vectors.shown().toArray(ColumnVector[]::new), 1);
   }
 
-  private static ByteBuffer[] cells(Selection.Kind kind) {
+  private static @Nullable ByteBuffer cell(Selection.Kind kind) {
     boolean count = kind == Selection.Kind.COUNT || kind == Selection.Kind.COUNT_ROWS;
-    ByteBuffer[] cells = new ByteBuffer[1];
-    if (count) {
-      cells[0] = ByteBuffer.allocate(Long.BYTES);
-    }
-    return cells;
+    return count ? ByteBuffer.allocate(Long.BYTES) : null;
   }
 
   @Override

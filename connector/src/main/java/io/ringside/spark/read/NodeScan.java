@@ -18,6 +18,9 @@ import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
 import io.ringside.spark.types.CellVector;
 import io.ringside.spark.types.CellVectors;
+import io.ringside.spark.types.vector.CellIndex;
+import io.ringside.spark.types.vector.EncodedRows;
+import io.ringside.spark.types.vector.RowsEncoder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,15 +105,24 @@ final class NodeScan implements LocalScan {
         .all();
   }
 
+  private EncodedRows encode(List<Row> rows) {
+    RowsEncoder encoder = new RowsEncoder(columns.size());
+    ByteBuffer[] cells = new ByteBuffer[columns.size()];
+    for (Row row : rows) {
+      for (int c = 0; c < cells.length; c++) {
+        cells[c] = row.getBytesUnsafe(c);
+      }
+      encoder.add(cells);
+    }
+    return encoder.take();
+  }
+
   private InternalRow[] decode(List<Row> rows) {
+    CellIndex index = CellIndex.of(encode(rows));
     CellVector[] vectors = new CellVector[columns.size()];
     for (int c = 0; c < vectors.length; c++) {
       vectors[c] = CellVectors.of(columns.get(c), schema.fields()[c].dataType());
-      ByteBuffer[] cells = new ByteBuffer[rows.size()];
-      for (int r = 0; r < cells.length; r++) {
-        cells[r] = rows.get(r).getBytesUnsafe(c);
-      }
-      vectors[c].reset(cells, cells.length);
+      vectors[c].reset(index, c);
     }
     ColumnarBatch batch =
         new ColumnarBatch(Arrays.copyOf(vectors, vectors.length, ColumnVector[].class));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import io.ringside.spark.cluster.TableIdentity;
 import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.config.ReadConfig;
@@ -33,6 +34,7 @@ import io.ringside.spark.ring.RingRange;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
+import io.ringside.spark.session.frame.AnswerRows;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -146,7 +148,7 @@ final class PageReaderFactory implements PartitionReaderFactory {
         targets,
         new SessionPageSource(lease.session(), query(split, evaluation), partitioner, coordinators),
         limits(split),
-        sizer(),
+        sizer(lease.session()),
         metrics,
         evaluation);
   }
@@ -205,14 +207,14 @@ final class PageReaderFactory implements PartitionReaderFactory {
     throw new UnsupportedOperationException("All reads are columnar.");
   }
 
-  private PageSizer sizer() {
+  private PageSizer sizer(CqlSession session) {
     ReadConfig read = plan.read();
     PageBounds bounds =
         new PageBounds(
             Math.min(read.pageBytes(), read.fetch().pages().mostBytes()),
             read.fetch().pages().mostBytes(),
             read.bufferBytes(),
-            plan.columns().size(),
+            AnswerRows.heapOfRow(session, plan.columns().size()),
             plan.limit());
     if (plan.aggregates()) {
       return PageSizer.ofAggregates(bounds, aggregatedRowBytes());

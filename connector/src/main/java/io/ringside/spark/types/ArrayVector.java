@@ -33,7 +33,7 @@ abstract class ArrayVector extends NestedVector {
       }
     }
     offsets[rows] = elements.count();
-    element.reset(elements);
+    element.reset(bytes(), elements);
   }
 
   /** Notes the elements of a row that is not empty. */
@@ -83,7 +83,7 @@ abstract class ArrayVector extends NestedVector {
       }
       int at = start(row);
       for (int i = 0; i < dimensions; i++) {
-        into.add(buffer(row), at, width);
+        into.add(at, width);
         at += width;
       }
     }
@@ -103,12 +103,12 @@ abstract class ArrayVector extends NestedVector {
       int at = start(row);
       for (int i = 0; i < dimensions; i++) {
         checkWithin(row, at, 1);
-        int header = VInt.size(buffer(row).get(at));
+        int header = VInt.size(byteAt(at));
         checkWithin(row, at, header);
-        long size = VInt.unsigned(buffer(row), at);
+        long size = VInt.unsigned(bytes(), at);
         at += header;
         checkWithin(row, at, size & Long.MAX_VALUE);
-        into.add(buffer(row), at, (int) size);
+        into.add(at, (int) size);
         at += (int) size;
       }
     }

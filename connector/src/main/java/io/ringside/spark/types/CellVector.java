@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types;
 
-import java.nio.ByteBuffer;
+import io.ringside.spark.types.vector.CellIndex;
+import io.ringside.spark.types.vector.EncodedRows;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -11,18 +12,19 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view over one column of one page: cells stay in the bytes they came in and are decoded when
- * Spark asks for them. A value of an absent cell is null or zero. Not thread-safe; one per column
- * and task, pointed at page after page.
+ * A view over one column of one page: cells stay in the page's array and are decoded when Spark
+ * asks for them. A value of an absent cell is null or zero. Not thread-safe; one per column and
+ * task, pointed at page after page.
  */
 public abstract class CellVector extends ColumnVector {
-  private static final ByteBuffer[] NO_CELLS = {};
   private static final int NOT_COUNTED = -1;
 
   private final String path;
   private final int smallest;
-  private @Nullable ByteBuffer[] cells = NO_CELLS;
-  private int @Nullable [] starts;
+  private byte[] bytes = {};
+  private int[] starts = {};
+  private int first;
+  private int stride;
   private int @Nullable [] sizes;
   private int count;
   private int nulls;
@@ -39,29 +41,28 @@ public abstract class CellVector extends ColumnVector {
   }
 
   /**
-   * Points this view at a page.
+   * Points this view at a column of a batch of rows.
    *
-   * @param cells one heap buffer per row from position to limit, or null for a null cell; read
-   *     until the next call, so the caller may reuse the array but not change it before
-   * @param count the number of rows, at most the array's length
+   * @param index read until the next call
+   * @param column less than the number of columns in the index
    */
-  public final void reset(@Nullable ByteBuffer[] cells, int count) {
-    point(cells, null, null, count);
+  public final void reset(CellIndex index, int column) {
+    point(index.bytes(), index.starts(), null, index.rows());
+    first = column;
+    stride = index.columns();
   }
 
   /** Points this view at values inside of other cells; read until the next call. */
-  final void reset(CellSlices slices) {
-    point(slices.buffers(), slices.starts(), slices.sizes(), slices.count());
+  final void reset(byte[] page, CellSlices slices) {
+    point(page, slices.starts(), slices.sizes(), slices.count());
+    first = 0;
+    stride = 1;
   }
 
-  private void point(
-      @Nullable ByteBuffer[] buffers,
-      int @Nullable [] startsInBuffers,
-      int @Nullable [] sizesInBuffers,
-      int rows) {
-    this.cells = buffers;
-    this.starts = startsInBuffers;
-    this.sizes = sizesInBuffers;
+  private void point(byte[] page, int[] indexes, int @Nullable [] lengths, int rows) {
+    this.bytes = page;
+    this.starts = indexes;
+    this.sizes = lengths;
     this.count = rows;
     this.nulls = NOT_COUNTED;
     moved();
@@ -79,26 +80,38 @@ public abstract class CellVector extends ColumnVector {
     return path;
   }
 
-  /** The buffer that holds a row which is not null. */
-  @SuppressWarnings("NullAway") // The row is not null.
-  final ByteBuffer buffer(int rowId) {
-    return cells[rowId];
+  /** The array that holds all rows. */
+  final byte[] bytes() {
+    return bytes;
   }
 
-  /** The absolute index of a row's first byte in its buffer; the row is not null. */
+  /** The index of a row's first byte; of no meaning for a null within another cell. */
   final int start(int rowId) {
-    int[] inner = starts;
-    return inner == null ? buffer(rowId).position() : inner[rowId];
+    return starts[rowId * stride + first];
   }
 
-  /** A row's length in bytes, or -1 for a null cell. */
+  /** A row's length in bytes, or less than 0 for a null cell. */
   final int size(int rowId) {
     int[] inner = sizes;
-    if (inner != null) {
-      return inner[rowId];
-    }
-    ByteBuffer cell = cells[rowId];
-    return cell == null ? -1 : cell.remaining();
+    return inner == null
+        ? BigEndian.getInt(bytes, start(rowId) - EncodedRows.HEADER_BYTES)
+        : inner[rowId];
+  }
+
+  final byte byteAt(int at) {
+    return bytes[at];
+  }
+
+  final short shortAt(int at) {
+    return BigEndian.getShort(bytes, at);
+  }
+
+  final int intAt(int at) {
+    return BigEndian.getInt(bytes, at);
+  }
+
+  final long longAt(int at) {
+    return BigEndian.getLong(bytes, at);
   }
 
   /**

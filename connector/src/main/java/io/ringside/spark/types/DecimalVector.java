@@ -3,7 +3,7 @@ package io.ringside.spark.types;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.jspecify.annotations.Nullable;
@@ -47,22 +47,20 @@ final class DecimalVector extends CellVector {
     if (digits <= 0) {
       throw TypeErrors.malformed(path(), size, "at least " + (header + 1) + " are needed");
     }
-    ByteBuffer buffer = buffer(rowId);
     int start = start(rowId);
-    int cellScale = header == 0 ? 0 : buffer.getInt(start);
+    int cellScale = header == 0 ? 0 : intAt(start);
     if (digits <= Long.BYTES) {
-      return exact(small(buffer, start + header, digits), cellScale);
+      return exact(small(start + header, digits), cellScale);
     }
-    byte[] unscaled = new byte[digits];
-    buffer.get(start + header, unscaled);
+    byte[] unscaled = Arrays.copyOfRange(bytes(), start + header, start + size);
     return exact(new BigDecimal(new BigInteger(unscaled), cellScale));
   }
 
   /** Sign-extends 1 to 8 big-endian bytes. */
-  private static long small(ByteBuffer buffer, int start, int size) {
-    long value = buffer.get(start);
+  private long small(int start, int size) {
+    long value = byteAt(start);
     for (int i = 1; i < size; i++) {
-      value = (value << Byte.SIZE) | (buffer.get(start + i) & 0xff);
+      value = (value << Byte.SIZE) | (byteAt(start + i) & 0xff);
     }
     return value;
   }

@@ -24,20 +24,20 @@ final class InetText {
 
   private InetText() {}
 
-  /** The ASCII text of the 4 or 16 bytes at an absolute index. */
-  static byte[] format(ByteBuffer buffer, int start, int size) {
-    return size == V4_BYTES ? formatV4(buffer, start) : formatV6(buffer, start);
+  /** The ASCII text of the 4 or 16 bytes from an index on. */
+  static byte[] format(byte[] bytes, int start, int size) {
+    return size == V4_BYTES ? formatV4(bytes, start) : formatV6(bytes, start);
   }
 
-  private static boolean isMapped(ByteBuffer buffer, int start) {
-    return buffer.getLong(start) == 0 && buffer.getInt(start + 8) == 0xffff;
+  private static boolean isMapped(byte[] bytes, int start) {
+    return BigEndian.getLong(bytes, start) == 0 && BigEndian.getInt(bytes, start + 8) == 0xffff;
   }
 
-  private static byte[] formatV4(ByteBuffer buffer, int start) {
+  private static byte[] formatV4(byte[] bytes, int start) {
     byte[] text = new byte[15];
     int at = 0;
     for (int i = 0; i < V4_BYTES; i++) {
-      int value = buffer.get(start + i) & 0xff;
+      int value = bytes[start + i] & 0xff;
       if (i > 0) {
         text[at++] = '.';
       }
@@ -52,13 +52,13 @@ final class InetText {
     return Arrays.copyOf(text, at);
   }
 
-  private static byte[] formatV6(ByteBuffer buffer, int start) {
+  private static byte[] formatV6(byte[] bytes, int start) {
     StringBuilder text = new StringBuilder(39);
     for (int group = 0; group < GROUPS; group++) {
       if (group > 0) {
         text.append(':');
       }
-      text.append(Integer.toHexString(buffer.getShort(start + 2 * group) & 0xffff));
+      text.append(Integer.toHexString(BigEndian.getShort(bytes, start + 2 * group) & 0xffff));
     }
     return text.toString().getBytes(StandardCharsets.US_ASCII);
   }
@@ -104,9 +104,10 @@ final class InetText {
       address = Arrays.copyOf(head, V6_BYTES);
       System.arraycopy(tail, 0, address, V6_BYTES - tail.length, tail.length);
     }
-    ByteBuffer bytes = ByteBuffer.wrap(address);
-    boolean shown = text.equals(new String(formatV6(bytes, 0), StandardCharsets.US_ASCII));
-    return isMapped(bytes, 0) && !shown ? Arrays.copyOfRange(address, V4_START, V6_BYTES) : address;
+    boolean shown = text.equals(new String(formatV6(address, 0), StandardCharsets.US_ASCII));
+    return isMapped(address, 0) && !shown
+        ? Arrays.copyOfRange(address, V4_START, V6_BYTES)
+        : address;
   }
 
   /** Groups of 16 bits between single colons, the last one possibly a dotted IPv4 address. */

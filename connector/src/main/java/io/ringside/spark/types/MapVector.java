@@ -39,8 +39,8 @@ final class MapVector extends NestedVector {
       }
     }
     offsets[rows] = keys.count();
-    key.reset(keys);
-    value.reset(values);
+    key.reset(bytes(), keys);
+    value.reset(bytes(), values);
   }
 
   @Override

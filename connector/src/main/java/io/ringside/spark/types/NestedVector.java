@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types;
 
-import java.nio.ByteBuffer;
 import org.apache.spark.sql.types.DataType;
 
 /**
@@ -43,7 +42,6 @@ abstract class NestedVector extends CellVector {
    * @return the index after it
    */
   final int addSized(CellSlices slices, int row, int at) {
-    ByteBuffer buffer = buffer(row);
     int size = readInt(row, at);
     int value = at + Integer.BYTES;
     if (size < 0) {
@@ -51,14 +49,14 @@ abstract class NestedVector extends CellVector {
       return value;
     }
     checkWithin(row, value, size);
-    slices.add(buffer, value, size);
+    slices.add(value, size);
     return value + size;
   }
 
-  /** The number at an index of a row's buffer, which must be within the row. */
+  /** The number at an index, which must be within the row. */
   final int readInt(int row, int at) {
     checkWithin(row, at, Integer.BYTES);
-    return buffer(row).getInt(at);
+    return intAt(at);
   }
 
   /** The number of values that a row begins with. */

@@ -16,7 +16,7 @@ final class NumberVectors {
     public boolean getBoolean(int rowId) {
       int size = size(rowId);
       if (size == 1) {
-        return buffer(rowId).get(start(rowId)) != 0;
+        return byteAt(start(rowId)) != 0;
       }
       checkAbsent(size, 1);
       return false;
@@ -32,7 +32,7 @@ final class NumberVectors {
     public byte getByte(int rowId) {
       int size = size(rowId);
       if (size == Byte.BYTES) {
-        return buffer(rowId).get(start(rowId));
+        return byteAt(start(rowId));
       }
       checkAbsent(size, Byte.BYTES);
       return 0;
@@ -48,7 +48,7 @@ final class NumberVectors {
     public short getShort(int rowId) {
       int size = size(rowId);
       if (size == Short.BYTES) {
-        return buffer(rowId).getShort(start(rowId));
+        return shortAt(start(rowId));
       }
       checkAbsent(size, Short.BYTES);
       return 0;
@@ -64,7 +64,7 @@ final class NumberVectors {
     public int getInt(int rowId) {
       int size = size(rowId);
       if (size == Integer.BYTES) {
-        return buffer(rowId).getInt(start(rowId));
+        return intAt(start(rowId));
       }
       checkAbsent(size, Integer.BYTES);
       return 0;
@@ -81,7 +81,7 @@ final class NumberVectors {
     public long getLong(int rowId) {
       int size = size(rowId);
       if (size == Long.BYTES) {
-        return buffer(rowId).getLong(start(rowId));
+        return longAt(start(rowId));
       }
       checkAbsent(size, Long.BYTES);
       return 0;
@@ -97,7 +97,7 @@ final class NumberVectors {
     public float getFloat(int rowId) {
       int size = size(rowId);
       if (size == Float.BYTES) {
-        return buffer(rowId).getFloat(start(rowId));
+        return Float.intBitsToFloat(intAt(start(rowId)));
       }
       checkAbsent(size, Float.BYTES);
       return 0;
@@ -113,7 +113,7 @@ final class NumberVectors {
     public double getDouble(int rowId) {
       int size = size(rowId);
       if (size == Double.BYTES) {
-        return buffer(rowId).getDouble(start(rowId));
+        return Double.longBitsToDouble(longAt(start(rowId)));
       }
       checkAbsent(size, Double.BYTES);
       return 0;

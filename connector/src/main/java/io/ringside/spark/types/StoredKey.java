@@ -5,7 +5,6 @@ import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
-import java.nio.ByteBuffer;
 
 /**
  * A key column of rows that a statement changes. The bytes of the key in Cassandra must follow from
@@ -44,23 +43,23 @@ public final class StoredKey {
   }
 
   private boolean isUsual(int row, int size) {
-    ByteBuffer cell = cells.buffer(row);
     int start = cells.start(row);
     return switch (kind) {
-      case BOOLEAN -> (cell.get(start) & ~1) == 0;
-      case FLOAT -> size != Float.BYTES || isUsual(cell.getFloat(start), cell.getInt(start));
-      case DOUBLE -> size != Double.BYTES || isUsual(cell.getDouble(start), cell.getLong(start));
-      case VARINT -> size == 1 || cell.get(start) != (byte) (cell.get(start + 1) >> 7);
+      case BOOLEAN -> (cells.byteAt(start) & ~1) == 0;
+      case FLOAT -> size != Float.BYTES || isUsual(cells.intAt(start));
+      case DOUBLE -> size != Double.BYTES || isUsual(cells.longAt(start));
+      case VARINT -> size == 1 || cells.byteAt(start) != (byte) (cells.byteAt(start + 1) >> 7);
       default -> true;
     };
   }
 
-  private static boolean isUsual(float value, int bits) {
-    return !Float.isNaN(value) || bits == Float.floatToIntBits(Float.NaN);
+  private static boolean isUsual(int bits) {
+    return !Float.isNaN(Float.intBitsToFloat(bits)) || bits == Float.floatToIntBits(Float.NaN);
   }
 
-  private static boolean isUsual(double value, long bits) {
-    return !Double.isNaN(value) || bits == Double.doubleToLongBits(Double.NaN);
+  private static boolean isUsual(long bits) {
+    return !Double.isNaN(Double.longBitsToDouble(bits))
+        || bits == Double.doubleToLongBits(Double.NaN);
   }
 
   private ConnectorException cannotChange(String how) {

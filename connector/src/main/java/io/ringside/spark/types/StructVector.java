@@ -43,7 +43,7 @@ final class StructVector extends NestedVector {
       indexRow(row);
     }
     for (int i = 0; i < children.length; i++) {
-      children[i].reset(fields[i]);
+      children[i].reset(bytes(), fields[i]);
     }
   }
 

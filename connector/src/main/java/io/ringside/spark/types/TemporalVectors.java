@@ -23,7 +23,7 @@ final class TemporalVectors {
         checkAbsent(size, Long.BYTES);
         return 0;
       }
-      long millis = buffer(rowId).getLong(start(rowId));
+      long millis = longAt(start(rowId));
       if (millis > LARGEST_MILLIS || millis < -LARGEST_MILLIS) {
         throw TypeErrors.unreadableValue(
             path(), "a timestamp lies more than 292,277 years from 1970, outside Spark's range");
@@ -42,7 +42,7 @@ final class TemporalVectors {
     public int getInt(int rowId) {
       int size = size(rowId);
       if (size == Integer.BYTES) {
-        return buffer(rowId).getInt(start(rowId)) ^ Integer.MIN_VALUE;
+        return intAt(start(rowId)) ^ Integer.MIN_VALUE;
       }
       checkAbsent(size, Integer.BYTES);
       return 0;

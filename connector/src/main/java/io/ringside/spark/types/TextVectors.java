@@ -2,7 +2,6 @@
 package io.ringside.spark.types;
 
 import com.datastax.oss.driver.api.core.data.CqlDuration;
-import java.nio.ByteBuffer;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,7 @@ final class TextVectors {
       if (size < 0) {
         return null;
       }
-      ByteBuffer buffer = buffer(rowId);
-      return UTF8String.fromBytes(buffer.array(), buffer.arrayOffset() + start(rowId), size);
+      return UTF8String.fromBytes(bytes(), start(rowId), size);
     }
   }
 
@@ -41,7 +39,7 @@ final class TextVectors {
         checkAbsent(size, UuidText.BYTES);
         return null;
       }
-      return UTF8String.fromBytes(UuidText.format(buffer(rowId), start(rowId)));
+      return UTF8String.fromBytes(UuidText.format(bytes(), start(rowId)));
     }
   }
 
@@ -60,7 +58,7 @@ final class TextVectors {
         }
         return null;
       }
-      return UTF8String.fromBytes(InetText.format(buffer(rowId), start(rowId), size));
+      return UTF8String.fromBytes(InetText.format(bytes(), start(rowId), size));
     }
   }
 
@@ -76,18 +74,18 @@ final class TextVectors {
       if (size <= 0) {
         return null;
       }
-      ByteBuffer buffer = buffer(rowId);
-      int end = start(rowId) + size;
-      int daysAt = start(rowId) + VInt.size(buffer.get(start(rowId)));
-      int nanosAt = daysAt < end ? daysAt + VInt.size(buffer.get(daysAt)) : end;
-      if (nanosAt >= end || nanosAt + VInt.size(buffer.get(nanosAt)) != end) {
+      int monthsAt = start(rowId);
+      int end = monthsAt + size;
+      int daysAt = monthsAt + VInt.size(byteAt(monthsAt));
+      int nanosAt = daysAt < end ? daysAt + VInt.size(byteAt(daysAt)) : end;
+      if (nanosAt >= end || nanosAt + VInt.size(byteAt(nanosAt)) != end) {
         throw TypeErrors.malformed(path(), size, "months, days and nanoseconds are needed");
       }
       return UTF8String.fromString(
           text(
-              VInt.signed(buffer, start(rowId)),
-              VInt.signed(buffer, daysAt),
-              VInt.signed(buffer, nanosAt)));
+              VInt.signed(bytes(), monthsAt),
+              VInt.signed(bytes(), daysAt),
+              VInt.signed(bytes(), nanosAt)));
     }
 
     private String text(long months, long days, long nanos) {

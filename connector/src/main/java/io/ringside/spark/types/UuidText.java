@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types;
 
-import java.nio.ByteBuffer;
-
 /** UUIDs between 16 bytes and 36 characters (RFC 4122, section 3), without objects in between. */
 final class UuidText {
   static final int BYTES = 16;
@@ -14,15 +12,15 @@ final class UuidText {
 
   private UuidText() {}
 
-  /** The 36 lower-case ASCII characters of the 16 bytes at an absolute index. */
-  static byte[] format(ByteBuffer buffer, int start) {
+  /** The 36 lower-case ASCII characters of the 16 bytes from an index on. */
+  static byte[] format(byte[] bytes, int start) {
     byte[] text = new byte[CHARACTERS];
     int at = 0;
     for (int i = 0; i < BYTES; i++) {
       if (isDash(at)) {
         text[at++] = '-';
       }
-      byte value = buffer.get(start + i);
+      byte value = bytes[start + i];
       text[at++] = DIGITS[value >> 4 & 0xf];
       text[at++] = DIGITS[value & 0xf];
     }

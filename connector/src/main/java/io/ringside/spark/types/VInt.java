@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types;
 
-import java.nio.ByteBuffer;
-
 /**
  * Cassandra's variable-length integers (native protocol specification, section 3, {@code [unsigned
  * vint]} and {@code [vint]}): the number of leading one bits of the first byte is the number of
@@ -24,20 +22,20 @@ final class VInt {
     return bits > 56 ? MAX_BYTES : (bits + 6) / 7;
   }
 
-  /** Decodes at an absolute index. */
-  static long unsigned(ByteBuffer buffer, int index) {
-    byte first = buffer.get(index);
+  /** Decodes from an index on. */
+  static long unsigned(byte[] bytes, int index) {
+    byte first = bytes[index];
     int extra = size(first) - 1;
     long value = first & 0xff >> extra;
     for (int i = 1; i <= extra; i++) {
-      value = (value << Byte.SIZE) | (buffer.get(index + i) & 0xff);
+      value = (value << Byte.SIZE) | (bytes[index + i] & 0xff);
     }
     return value;
   }
 
-  /** Decodes at an absolute index. */
-  static long signed(ByteBuffer buffer, int index) {
-    long raw = unsigned(buffer, index);
+  /** Decodes from an index on. */
+  static long signed(byte[] bytes, int index) {
+    long raw = unsigned(bytes, index);
     return raw >>> 1 ^ -(raw & 1);
   }
 

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One text for each address, and one address for each of these texts. */
 class InetTextTest {
   private static String shown(byte[] address) {
-    return new String(
-        InetText.format(ByteBuffer.wrap(address), 0, address.length), StandardCharsets.US_ASCII);
+    return new String(InetText.format(address, 0, address.length), StandardCharsets.US_ASCII);
   }
 
   @Property

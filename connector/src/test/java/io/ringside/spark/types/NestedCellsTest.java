@@ -102,8 +102,8 @@ class NestedCellsTest {
       for (int row = 0; row < ROWS; row++) {
         values.add(cells.field(type));
       }
-      vector.reset(
-          values.stream().map(value -> slice(type, value)).toArray(ByteBuffer[]::new), ROWS);
+      SparkCells.show(
+          vector, values.stream().map(value -> slice(type, value)).toArray(ByteBuffer[]::new));
       ColumnarBatch batch = new ColumnarBatch(new ColumnVector[] {vector}, ROWS);
       for (int row = 0; row < ROWS; row++) {
         Object expected =
@@ -136,7 +136,7 @@ class NestedCellsTest {
   private static CellVector show(
       DataType type, org.apache.spark.sql.types.DataType spark, ByteBuffer... cells) {
     CellVector vector = CellVectors.of(column(type), spark);
-    vector.reset(cells, cells.length);
+    SparkCells.show(vector, cells);
     return vector;
   }
 
@@ -178,7 +178,7 @@ class NestedCellsTest {
   void tellsNullFromEmpty() {
     for (DataType type : List.of(DataTypes.listOf(DataTypes.INT), DataTypes.setOf(DataTypes.INT))) {
       CellVector vector = CellVectors.of(column(type), sparkType(type));
-      vector.reset(new @Nullable ByteBuffer[] {null, cell("0x00000000"), cell("0x")}, 3);
+      SparkCells.show(vector, null, cell("0x00000000"), cell("0x"));
       assertThat(vector.isNullAt(0)).isTrue();
       assertThat(vector.getArray(0)).isNull();
       assertThat(vector.numNulls()).isEqualTo(1);

@@ -13,6 +13,8 @@ import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.types.vector.CellIndex;
+import io.ringside.spark.types.vector.EncodedRows;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -165,7 +167,7 @@ class ScalarCellsTest {
     byte[] page = new byte[cell.remaining() + 9];
     cell.duplicate().get(page, 5, cell.remaining());
     ByteBuffer slice = ByteBuffer.wrap(page, 5, cell.remaining());
-    vector.reset(new @Nullable ByteBuffer[] {null, cell, slice}, 3);
+    SparkCells.show(vector, null, cell, slice);
     assertThat(vector.isNullAt(0)).isTrue();
     assertThat(vector.numNulls()).isEqualTo(1);
     for (int row = 1; row < 3; row++) {
@@ -202,14 +204,14 @@ class ScalarCellsTest {
   @Test
   void showsEmptyCellsOfNumbersAsNull() {
     CellVector vector = CellVectors.of(column(DataTypes.INT), sparkType(DataTypes.INT));
-    vector.reset(new ByteBuffer[] {ByteBuffer.allocate(0)}, 1);
+    SparkCells.show(vector, ByteBuffer.allocate(0));
     assertThat(vector.isNullAt(0)).isTrue();
   }
 
   @Test
   void refusesACellOfTheWrongSize() {
     CellVector vector = CellVectors.of(column(DataTypes.INT), sparkType(DataTypes.INT));
-    vector.reset(new ByteBuffer[] {ByteBuffer.allocate(3)}, 1);
+    SparkCells.show(vector, ByteBuffer.allocate(3));
     assertThatThrownBy(() -> vector.getInt(0))
         .isInstanceOf(ConnectorException.class)
         .hasMessageContaining("column 'c'")
@@ -222,10 +224,10 @@ class ScalarCellsTest {
         CellVectors.of(
             column(DataTypes.DECIMAL),
             org.apache.spark.sql.types.DataTypes.createDecimalType(5, 2));
-    vector.reset(new ByteBuffer[] {bytes(DataTypes.DECIMAL, new BigDecimal("1.005"))}, 1);
+    SparkCells.show(vector, bytes(DataTypes.DECIMAL, new BigDecimal("1.005")));
     assertThatThrownBy(() -> vector.getDecimal(0, 5, 2))
         .hasMessageContaining("decimal.c=precision,scale");
-    vector.reset(new ByteBuffer[] {bytes(DataTypes.DECIMAL, new BigDecimal("999.9900"))}, 1);
+    SparkCells.show(vector, bytes(DataTypes.DECIMAL, new BigDecimal("999.9900")));
     assertThat(vector.getDecimal(0, 5, 2)).isEqualTo(Decimal.apply(new BigDecimal("999.99"), 5, 2));
   }
 
@@ -233,7 +235,7 @@ class ScalarCellsTest {
   void survivesADecimalWithAnAbsurdScale() {
     CellVector vector = CellVectors.of(column(DataTypes.DECIMAL), sparkType(DataTypes.DECIMAL));
     BigDecimal huge = new BigDecimal(BigInteger.ONE, -2_000_000_000);
-    vector.reset(new ByteBuffer[] {bytes(DataTypes.DECIMAL, huge)}, 1);
+    SparkCells.show(vector, bytes(DataTypes.DECIMAL, huge));
     assertThatThrownBy(() -> vector.getDecimal(0, 38, 18)).hasMessageContaining("more digits");
   }
 
@@ -295,11 +297,11 @@ class ScalarCellsTest {
 
   @Test
   void keepsTextInThePagesBytes() {
-    byte[] page = "xxhello".getBytes(StandardCharsets.UTF_8);
+    byte[] page = "\0\0\0\5hello".getBytes(StandardCharsets.UTF_8);
     CellVector vector = CellVectors.of(column(DataTypes.TEXT), sparkType(DataTypes.TEXT));
-    vector.reset(new ByteBuffer[] {ByteBuffer.wrap(page, 2, 5)}, 1);
+    vector.reset(CellIndex.of(new EncodedRows(page, 0, 1, 1)), 0);
     UTF8String text = vector.getUTF8String(0);
-    assertThat(text).isNotNull();
+    assertThat(text).isEqualTo(UTF8String.fromString("hello"));
     assertThat(text == null ? page : text.getBaseObject()).isSameAs(page);
   }
 }

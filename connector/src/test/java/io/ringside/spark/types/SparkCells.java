@@ -9,6 +9,8 @@ import com.datastax.oss.driver.api.core.type.MapType;
 import com.datastax.oss.driver.api.core.type.codec.TypeCodec;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import com.datastax.oss.protocol.internal.util.Bytes;
+import io.ringside.spark.types.vector.CellIndex;
+import io.ringside.spark.types.vector.RowsEncoder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -44,6 +46,15 @@ final class SparkCells {
 
   static TypeCodec<Object> codec(DataType type) {
     return CodecRegistry.DEFAULT.codecFor(type);
+  }
+
+  /** Lets a view show these cells, each of a row, null for a null. */
+  static void show(CellVector vector, @Nullable ByteBuffer... cells) {
+    RowsEncoder encoder = new RowsEncoder(1);
+    for (ByteBuffer cell : cells) {
+      encoder.add(new @Nullable ByteBuffer[] {cell});
+    }
+    vector.reset(CellIndex.of(encoder.take()), 0);
   }
 
   /** The value in Spark's internal form. */

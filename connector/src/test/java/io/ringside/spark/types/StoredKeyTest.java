@@ -22,11 +22,11 @@ class StoredKeyTest {
     ColumnSpec column = ColumnSpec.of("k", TypeParser.parse(type, name -> null), kind);
     var sparkType = TypeMapping.sparkType(column, DecimalTypes.defaults());
     CellVector cells = CellVectors.of(column, sparkType);
-    cells.reset(
+    SparkCells.show(
+        cells,
         new @Nullable ByteBuffer[] {
           bytes == null ? null : ByteBuffer.wrap(HexFormat.of().parseHex(bytes))
-        },
-        1);
+        });
     return new RowVector(
         new StructType().add("k", sparkType),
         new ColumnVector[] {cells},

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read.fetch;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.ringside.spark.cql.Selection;
+import io.ringside.spark.types.vector.RowCursor;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +47,13 @@ final class Accumulator {
     }
   }
 
-  /** Takes one row more. */
-  void add(Row row) {
+  /** Takes one row more, which the cursor is at. */
+  void add(RowCursor row) {
     if (kind.function() == Selection.Kind.COUNT_ROWS) {
       count++;
       return;
     }
-    ByteBuffer value = row.getBytesUnsafe(kind.position());
+    ByteBuffer value = row.cell(kind.position());
     if (kind.function() == Selection.Kind.VALUE) {
       cell = value;
     } else if (value != null && CellOrder.hasValue(kind.type(), value)) {

@@ -8,6 +8,7 @@ import io.ringside.spark.types.CellVectors;
 import io.ringside.spark.types.RowIdentity;
 import io.ringside.spark.types.RowVector;
 import io.ringside.spark.types.StoredKey;
+import io.ringside.spark.types.vector.CellIndex;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,5 +74,12 @@ public record BatchVectors(List<CellVector> cells, List<ColumnVector> shown) {
       }
     }
     return new BatchVectors(List.copyOf(cells), List.of(shown));
+  }
+
+  /** Points all views at the rows of an index, of which they show the columns in their order. */
+  public void reset(CellIndex index) {
+    for (int c = 0; c < cells.size(); c++) {
+      cells.get(c).reset(index, c);
+    }
   }
 }

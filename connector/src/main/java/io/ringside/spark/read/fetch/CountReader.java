@@ -3,16 +3,18 @@ package io.ringside.spark.read.fetch;
 
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.session.SessionLease;
-import io.ringside.spark.types.CellVector;
+import io.ringside.spark.types.vector.EncodedRows;
+import io.ringside.spark.types.vector.RowCursor;
+import io.ringside.spark.types.vector.RowsEncoder;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Adds up the counts of all token ranges to one row, so that Spark needs no second stage. One per
  * task.
  */
 public final class CountReader extends ScanReader {
-  private final List<CellVector> cells;
   private boolean done;
 
   /** A reader of counts: each of the query's selections is one. */
@@ -23,7 +25,6 @@ public final class CountReader extends ScanReader {
       ReadTaskMetrics metrics,
       Runnable atEnd) {
     super(lease, scan, vectors, metrics, atEnd);
-    this.cells = vectors.cells();
   }
 
   @Override
@@ -31,21 +32,20 @@ public final class CountReader extends ScanReader {
     if (done) {
       return false;
     }
-    long[] counts = new long[cells.size()];
-    for (Page page = nextPage(); page != null; page = nextPage()) {
-      ByteBuffer[][] columns = new ByteBuffer[counts.length][page.rows()];
-      page.copyTo(columns, 0);
-      for (int c = 0; c < counts.length; c++) {
-        for (ByteBuffer count : columns[c]) {
-          counts[c] += count.getLong(0);
+    long[] counts = new long[columns()];
+    for (EncodedRows page = nextPage(); page != null; page = nextPage()) {
+      RowCursor row = new RowCursor(page);
+      while (row.next()) {
+        for (int c = 0; c < counts.length; c++) {
+          counts[c] += Objects.requireNonNull(row.cell(c)).getLong(0);
         }
       }
     }
+    ByteBuffer[] total = new ByteBuffer[counts.length];
     for (int c = 0; c < counts.length; c++) {
-      ByteBuffer cell = ByteBuffer.allocate(Long.BYTES).putLong(0, counts[c]);
-      cells.get(c).reset(new ByteBuffer[] {cell}, 1);
+      total[c] = ByteBuffer.allocate(Long.BYTES).putLong(0, counts[c]);
     }
-    get().setNumRows(1);
+    show(List.of(RowsEncoder.encode(total)));
     done = true;
     return true;
   }

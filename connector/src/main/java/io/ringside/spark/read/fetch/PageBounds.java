@@ -7,16 +7,11 @@ package io.ringside.spark.read.fetch;
  * @param pageBytes wanted bytes of an answer, more than 0
  * @param mostBytes bytes that no answer should exceed, more than 0
  * @param bufferBytes bytes of heap of all pages of a task
- * @param columns cells of a row
+ * @param rowHeap bytes of heap that each row takes besides its own while it is decoded, 0 or more
  * @param limit rows that are needed at all, 0 for no limit
  */
-public record PageBounds(long pageBytes, long mostBytes, long bufferBytes, int columns, int limit) {
-  /** The driver's list of a row's cells. */
-  private static final int ROW_HEAP_BYTES = 48;
-
-  /** The driver's buffer object and array of a cell, and the references to them. */
-  private static final int CELL_HEAP_BYTES = 80;
-
+public record PageBounds(
+    long pageBytes, long mostBytes, long bufferBytes, long rowHeap, int limit) {
   /** Pages that the buffer holds at least, so that one is read while others are under way. */
   private static final int PAGES_OF_BUFFER = 4;
 
@@ -29,22 +24,18 @@ public record PageBounds(long pageBytes, long mostBytes, long bufferBytes, int c
   int rowsOf(double rowBytes, double largestRow) {
     double wanted = pageBytes / rowBytes;
     double bounded = mostBytes / largestRow;
-    double fitting = (double) bufferBytes / PAGES_OF_BUFFER / (rowBytes + rowHeap());
+    double fitting = (double) bufferBytes / PAGES_OF_BUFFER / (rowBytes + rowHeap);
     return clamp((long) Math.min(wanted, Math.min(bounded, fitting)));
   }
 
-  /** Bytes of heap of a page: the driver makes objects of each row and each cell. */
+  /** Bytes of heap of a page. */
   long heapOf(int rows, long bytes) {
-    return bytes + rows * rowHeap();
+    return bytes + rows * rowHeap;
   }
 
   /** A number of rows from 1 to the most that a page may have. */
   int clamp(long rows) {
     int most = limit > 0 ? Math.min(limit, PageSizer.MOST_ROWS) : PageSizer.MOST_ROWS;
     return (int) Math.max(1, Math.min(most, rows));
-  }
-
-  private long rowHeap() {
-    return ROW_HEAP_BYTES + (long) CELL_HEAP_BYTES * columns;
   }
 }

@@ -3,20 +3,19 @@ package io.ringside.spark.read.fetch;
 
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.session.SessionLease;
-import io.ringside.spark.types.CellVector;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import io.ringside.spark.types.vector.EncodedRows;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Hands a scan's pages to Spark, each as one columnar batch: an array of cells per column, which
- * the vectors view without copying a byte. The arrays and vectors serve all pages of the task. One
- * per task.
+ * Hands a scan's pages to Spark, each as one columnar batch, whose vectors view the page's array
+ * without copying a byte. One per task.
  */
 public final class PageReader extends ScanReader {
   private static final int ENOUGH_ROWS = 1024;
+  private static final int ENOUGH_BYTES = 256 << 10;
 
-  private final CellVector[] vectors;
-  private final ByteBuffer[][] cells;
+  private final List<EncodedRows> batch = new ArrayList<>();
 
   /** A reader of all rows of the scan. */
   public PageReader(
@@ -26,34 +25,22 @@ public final class PageReader extends ScanReader {
       ReadTaskMetrics metrics,
       Runnable atEnd) {
     super(lease, scan, vectors, metrics, atEnd);
-    this.vectors = vectors.cells().toArray(CellVector[]::new);
-    this.cells = new ByteBuffer[this.vectors.length][0];
   }
 
   @Override
   public boolean next() {
+    batch.clear();
     int rows = 0;
-    Page page = nextPage();
+    long bytes = 0;
+    EncodedRows page = nextPage();
     // Look-ups of keys and aggregates come in pages of a row or two: one batch for what is there.
     while (page != null) {
-      rows = fill(page, rows);
-      page = rows < ENOUGH_ROWS ? scan().ready() : null;
+      batch.add(page);
+      rows += page.count();
+      bytes += page.heapBytes();
+      page = rows < ENOUGH_ROWS && bytes < ENOUGH_BYTES ? scan().ready() : null;
     }
-    for (int c = 0; c < vectors.length; c++) {
-      vectors[c].reset(cells[c], rows);
-    }
-    get().setNumRows(rows);
+    show(batch);
     return rows > 0;
-  }
-
-  private int fill(Page page, int from) {
-    int rows = from + page.rows();
-    for (int c = 0; c < cells.length; c++) {
-      if (cells[c].length < rows) {
-        cells[c] = Arrays.copyOf(cells[c], Math.max(rows, cells[c].length * 2));
-      }
-    }
-    page.copyTo(cells, from);
-    return rows;
   }
 }

@@ -130,9 +130,4 @@ public final class PageSizer {
     double full = knownRowBytes < 0 ? LEAST_PAGE_BYTES : bounds.heapOf(rows, (long) (rows * row));
     return (long) Math.max(LEAST_PAGE_BYTES, Math.min(full, 2 * pageHeap));
   }
-
-  /** Estimated bytes of heap that a page takes. */
-  long heapOf(int rows, long bytes) {
-    return bounds.heapOf(rows, bytes);
-  }
 }

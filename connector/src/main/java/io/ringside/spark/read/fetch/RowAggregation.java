@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read.fetch;
 
-import com.datastax.oss.driver.api.core.cql.Row;
+import io.ringside.spark.types.vector.EncodedRows;
+import io.ringside.spark.types.vector.RowCursor;
+import io.ringside.spark.types.vector.RowsEncoder;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,10 @@ import org.jspecify.annotations.Nullable;
  * group follow one another. One per target, used by the task's thread.
  */
 final class RowAggregation implements RowWork {
-  private static final int CELL_BYTES = 80;
-
   private final List<RowCondition> conditions;
   private final List<Accumulator.Kind> kinds;
   private final int[] groupPositions;
-  private final List<ByteBuffer[]> finished = new ArrayList<>();
+  private final RowsEncoder finished;
   private @Nullable ByteBuffer[] group = {};
   private List<Accumulator> accumulators = List.of();
 
@@ -33,14 +32,16 @@ final class RowAggregation implements RowWork {
     this.conditions = conditions;
     this.kinds = kinds;
     this.groupPositions = groupPositions;
+    this.finished = new RowsEncoder(kinds.size());
     if (groupPositions.length == 0) {
       startGroup(new ByteBuffer[0]);
     }
   }
 
   @Override
-  public @Nullable Page take(Answer rows) {
-    for (Row row : rows.rows()) {
+  public @Nullable EncodedRows take(EncodedRows rows) {
+    RowCursor row = new RowCursor(rows);
+    while (row.next()) {
       if (!RowFilter.holds(conditions, row)) {
         continue;
       }
@@ -59,15 +60,15 @@ final class RowAggregation implements RowWork {
   }
 
   @Override
-  public @Nullable Page end() {
+  public @Nullable EncodedRows end() {
     endGroup();
     return finished();
   }
 
-  private ByteBuffer[] groupOf(Row row) {
+  private ByteBuffer[] groupOf(RowCursor row) {
     ByteBuffer[] cells = new ByteBuffer[groupPositions.length];
     for (int i = 0; i < cells.length; i++) {
-      cells[i] = row.getBytesUnsafe(groupPositions[i]);
+      cells[i] = row.cell(groupPositions[i]);
     }
     return cells;
   }
@@ -84,12 +85,7 @@ final class RowAggregation implements RowWork {
     }
   }
 
-  private @Nullable Page finished() {
-    if (finished.isEmpty()) {
-      return null;
-    }
-    List<ByteBuffer[]> rows = List.copyOf(finished);
-    finished.clear();
-    return new Page.Computed(rows, (long) rows.size() * kinds.size() * CELL_BYTES);
+  private @Nullable EncodedRows finished() {
+    return finished.isEmpty() ? null : finished.take();
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read.fetch;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.type.DataType;
 import io.ringside.spark.cql.Restriction;
 import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.types.vector.RowCursor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,9 +40,9 @@ record RowCondition(
     return new RowCondition(position, column.type(), restriction.operator(), values, order);
   }
 
-  /** Whether the row fulfils it; a cell without a value never does. */
-  boolean holds(Row row) {
-    ByteBuffer cell = row.getBytesUnsafe(position);
+  /** Whether the row that the cursor is at fulfils it; a cell without a value never does. */
+  boolean holds(RowCursor row) {
+    ByteBuffer cell = row.cell(position);
     if (cell == null || !CellOrder.hasValue(type, cell)) {
       return false;
     }

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read.fetch;
 
-import com.datastax.oss.driver.api.core.cql.Row;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import io.ringside.spark.types.vector.EncodedRows;
+import io.ringside.spark.types.vector.RowCursor;
+import io.ringside.spark.types.vector.RowsEncoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the rows that fulfil conditions. One per target, used by the task's thread. */
+/**
+ * Chooses the rows that fulfil conditions, and copies them, so that a page is let go of which few
+ * rows were chosen. One per target, used by the task's thread.
+ */
 final class RowFilter implements RowWork {
   private final List<RowCondition> conditions;
-  private final int columns;
+  private final RowsEncoder chosen;
 
   /**
    * A filter.
@@ -19,35 +22,26 @@ final class RowFilter implements RowWork {
    */
   RowFilter(List<RowCondition> conditions, int columns) {
     this.conditions = conditions;
-    this.columns = columns;
+    this.chosen = new RowsEncoder(columns);
   }
 
   @Override
-  public @Nullable Page take(Answer rows) {
-    List<ByteBuffer[]> chosen = new ArrayList<>();
-    for (Row row : rows.rows()) {
+  public @Nullable EncodedRows take(EncodedRows rows) {
+    RowCursor row = new RowCursor(rows);
+    while (row.next()) {
       if (holds(conditions, row)) {
-        ByteBuffer[] cells = new ByteBuffer[columns];
-        for (int c = 0; c < columns; c++) {
-          cells[c] = row.getBytesUnsafe(c);
-        }
-        chosen.add(cells);
+        chosen.add(row);
       }
     }
-    return chosen.isEmpty() ? null : new Page.Computed(chosen, heapOf(rows, chosen.size()));
+    return chosen.isEmpty() ? null : chosen.take();
   }
 
   @Override
-  public @Nullable Page end() {
+  public @Nullable EncodedRows end() {
     return null;
   }
 
-  private long heapOf(Answer rows, int chosen) {
-    long heap = new PageBounds(1, 1, 1, columns, 0).heapOf(rows.count(), rows.bytes());
-    return heap * chosen / rows.count();
-  }
-
-  static boolean holds(List<RowCondition> conditions, Row row) {
+  static boolean holds(List<RowCondition> conditions, RowCursor row) {
     for (RowCondition condition : conditions) {
       if (!condition.holds(row)) {
         return false;

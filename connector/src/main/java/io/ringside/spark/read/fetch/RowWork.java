@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read.fetch;
 
+import io.ringside.spark.types.vector.EncodedRows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,8 @@ public interface RowWork {
    *
    * @return what is ready to be given, or null when nothing is
    */
-  @Nullable Page take(Answer rows);
+  @Nullable EncodedRows take(EncodedRows rows);
 
   /** What is left to give after the last page, or null. */
-  @Nullable Page end();
+  @Nullable EncodedRows end();
 }

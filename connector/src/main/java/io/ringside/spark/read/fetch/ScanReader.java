@@ -3,6 +3,9 @@ package io.ringside.spark.read.fetch;
 
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.session.SessionLease;
+import io.ringside.spark.types.vector.CellIndex;
+import io.ringside.spark.types.vector.EncodedRows;
+import java.util.List;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -17,6 +20,8 @@ public abstract class ScanReader implements PartitionReader<ColumnarBatch> {
   private final SessionLease lease;
   private final TargetScan scan;
   private final ReadTaskMetrics metrics;
+  private final BatchVectors vectors;
+  private final CellIndex index;
   private final ColumnarBatch batch;
   private @Nullable Runnable atEnd;
 
@@ -35,6 +40,8 @@ public abstract class ScanReader implements PartitionReader<ColumnarBatch> {
     this.lease = lease;
     this.scan = scan;
     this.metrics = metrics;
+    this.vectors = vectors;
+    this.index = new CellIndex(vectors.cells().size());
     this.batch = new ColumnarBatch(vectors.shown().toArray(ColumnVector[]::new));
   }
 
@@ -49,8 +56,8 @@ public abstract class ScanReader implements PartitionReader<ColumnarBatch> {
    * @throws io.ringside.spark.error.ConnectorException READ_FAILED when rows cannot be read, or are
    *     missing at the end
    */
-  final @Nullable Page nextPage() {
-    Page page = scan.next();
+  final @Nullable EncodedRows nextPage() {
+    EncodedRows page = scan.next();
     Runnable check = atEnd;
     if (page == null && check != null) {
       atEnd = null;
@@ -59,6 +66,18 @@ public abstract class ScanReader implements PartitionReader<ColumnarBatch> {
       }
     }
     return page;
+  }
+
+  /** Number of first cells of each row that are shown. */
+  final int columns() {
+    return index.columns();
+  }
+
+  /** Lets the batch show these rows; the numbers that say where cells are serve all batches. */
+  final void show(List<EncodedRows> pages) {
+    index.point(pages);
+    vectors.reset(index);
+    batch.setNumRows(index.rows());
   }
 
   @Override

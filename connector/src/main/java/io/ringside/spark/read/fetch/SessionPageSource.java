@@ -13,6 +13,7 @@ import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.TokenMap;
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.ring.Partitioner;
+import io.ringside.spark.session.frame.AnswerRows;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,8 +104,7 @@ public final class SessionPageSource implements PageSource {
     boolean fromOwner =
         asked != null && answered != null && asked.id().equals(answered.getHostId());
     return new Answer(
-        page.currentPage(),
-        page.remaining(),
+        AnswerRows.of(page),
         Math.max(0, info.getResponseSizeInBytes()),
         info.getPagingState(),
         fromOwner);

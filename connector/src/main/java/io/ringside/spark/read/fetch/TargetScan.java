@@ -10,6 +10,7 @@ import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.metric.RetryReason;
 import io.ringside.spark.read.fetch.Requests.Arrival;
 import io.ringside.spark.read.fetch.TargetCursor.Attempt;
+import io.ringside.spark.types.vector.EncodedRows;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -43,7 +44,7 @@ public final class TargetScan implements AutoCloseable {
   private final Deque<TargetCursor> pending;
   private final List<TargetCursor> idle = new ArrayList<>();
   private final Requests requests;
-  private final Deque<Page> ready = new ArrayDeque<>();
+  private final Deque<EncodedRows> ready = new ArrayDeque<>();
   private long readyHeap;
   private long rowsGiven;
   private boolean closed;
@@ -87,11 +88,11 @@ public final class TargetScan implements AutoCloseable {
    * @throws ConnectorException when the retry ladder has come to its end
    * @throws UncheckedIOException when Spark kills the task
    */
-  @Nullable Page next() {
+  @Nullable EncodedRows next() {
     while (!closed) {
       takeArrived();
       send();
-      Page page = ready();
+      EncodedRows page = ready();
       if (page != null) {
         return page;
       }
@@ -105,11 +106,11 @@ public final class TargetScan implements AutoCloseable {
   }
 
   /** A page that has arrived already, or null. */
-  @Nullable Page ready() {
-    Page page = ready.poll();
+  @Nullable EncodedRows ready() {
+    EncodedRows page = ready.poll();
     if (page != null) {
       readyHeap -= page.heapBytes();
-      rowsGiven += page.rows();
+      rowsGiven += page.count();
       if (limits.rows() > 0 && rowsGiven >= limits.rows()) {
         close();
       }
@@ -205,18 +206,17 @@ public final class TargetScan implements AutoCloseable {
 
   private void arrived(Attempt attempt, Answer answer, long nanos) {
     TargetCursor cursor = attempt.cursor();
-    metrics.page(answer.count(), answer.bytes(), nanos, answer.fromOwner());
-    sizer.learn(answer.count(), answer.bytes());
-    cursor.rows().arrived(attempt.rows(), answer.count(), answer.bytes());
-    pacer.note(answer.count(), answer.bytes(), System.nanoTime());
+    int count = answer.rows().count();
+    metrics.page(count, answer.bytes(), nanos, answer.fromOwner());
+    sizer.learn(count, answer.bytes());
+    cursor.rows().arrived(attempt.rows(), count, answer.bytes());
+    pacer.note(count, answer.bytes(), System.nanoTime());
     RowWork work = cursor.work();
     if (work != null) {
-      give(work.take(answer));
-    } else if (answer.count() > 0) {
+      give(work.take(answer.rows()));
+    } else if (count > 0) {
       // A page may be empty and yet not be the last: a filter or tombstones took all its rows.
-      give(
-          new Page.Answered(
-              answer.rows(), answer.count(), sizer.heapOf(answer.count(), answer.bytes())));
+      give(answer.rows());
     }
     ByteBuffer next = answer.pagingState();
     if (next != null) {
@@ -227,7 +227,7 @@ public final class TargetScan implements AutoCloseable {
     }
   }
 
-  private void give(@Nullable Page page) {
+  private void give(@Nullable EncodedRows page) {
     if (page != null) {
       ready.add(page);
       readyHeap += page.heapBytes();

@@ -22,6 +22,12 @@ public final class AnswerRows {
    */
   static final String DRIVER_DECODES = "ringside.driver-decodes-rows";
 
+  /** The driver's list of a row's cells. */
+  private static final int ROW_OBJECT_BYTES = 48;
+
+  /** The driver's buffer object and array of a cell, and the references to them. */
+  private static final int CELL_OBJECT_BYTES = 80;
+
   private AnswerRows() {}
 
   /** A builder of sessions whose answers come with their rows in one array, if that is possible. */
@@ -36,8 +42,15 @@ public final class AnswerRows {
     }
   }
 
-  /** Whether a session's answers come with their rows in one array; false costs objects. */
-  public static boolean areKept(CqlSession session) {
+  /**
+   * Bytes of heap that each row of an answer takes, besides its own bytes, until the answer has
+   * been put into an array: those of the objects of a driver that makes some.
+   */
+  public static long heapOfRow(CqlSession session, int columns) {
+    return areKept(session) ? 0 : ROW_OBJECT_BYTES + (long) CELL_OBJECT_BYTES * columns;
+  }
+
+  private static boolean areKept(CqlSession session) {
     try {
       return session.getContext() instanceof PageContext context && context.keepsPages();
     } catch (LinkageError e) {

@@ -3,6 +3,7 @@ package io.ringside.spark.types.vector;
 
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.types.BigEndian;
 
 /**
  * Rows in the form in which the native protocol answers them: row after row, cell after cell, each

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types.vector;
 
+import io.ringside.spark.types.BigEndian;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

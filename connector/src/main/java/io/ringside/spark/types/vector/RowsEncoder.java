@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types.vector;
 
+import io.ringside.spark.types.BigEndian;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +24,10 @@ public final class RowsEncoder {
     this.columns = columns;
   }
 
-  /**
-   * The rows that an array of cells makes, as many to a row as there are columns.
-   *
-   * @param cells their bytes from position to limit, or null
-   */
-  public static EncodedRows encode(int columns, @Nullable ByteBuffer... cells) {
-    RowsEncoder encoder = new RowsEncoder(columns);
-    for (int from = 0; from < cells.length; from += columns) {
-      encoder.add(Arrays.copyOfRange(cells, from, from + columns));
-    }
+  /** One row. */
+  public static EncodedRows encode(@Nullable ByteBuffer... cells) {
+    RowsEncoder encoder = new RowsEncoder(cells.length);
+    encoder.add(cells);
     return encoder.take();
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PageRowsTest {
   private static final PageSizer SIZER =
-      PageSizer.ofKnownRows(new PageBounds(1 << 20, 1 << 20, 1 << 30, 1, 0), 1);
+      PageSizer.ofKnownRows(new PageBounds(1 << 20, 1 << 20, 1 << 30, 0, 0), 1);
 
   @Test
   void halvesWhatWasTooMuchDownToOneRow() {

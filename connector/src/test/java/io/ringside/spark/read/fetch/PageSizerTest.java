@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PageSizerTest {
   private static final long MB = 1 << 20;
-  private static final PageBounds BOUNDS = new PageBounds(MB, 8 * MB, 64 * MB, 1, 0);
+  private static final PageBounds BOUNDS = new PageBounds(MB, 8 * MB, 64 * MB, 0, 0);
 
   @Test
   void asksForTheRowsThatFillAPageWhereTypesTellTheirSize() {
@@ -78,13 +78,13 @@ class PageSizerTest {
 
   @Test
   void asksForNoMoreThanTheLimit() {
-    PageBounds bounds = new PageBounds(MB, MB, MB, 1, 7);
+    PageBounds bounds = new PageBounds(MB, MB, MB, 0, 7);
     assertThat(PageSizer.ofKnownRows(bounds, 1).rows(0, 0)).isEqualTo(7);
   }
 
   @Test
-  void leavesRoomForTheObjectsOfNarrowCells() {
-    PageBounds bounds = new PageBounds(MB, 8 * MB, 16 * MB, 25, 0);
+  void leavesRoomForTheObjectsOfADriverThatMakesThem() {
+    PageBounds bounds = new PageBounds(MB, 8 * MB, 16 * MB, 2048, 0);
     int rows = PageSizer.ofKnownRows(bounds, 25 * 5).rows(0, 0);
     assertThat(bounds.heapOf(rows, rows * 125L)).isLessThanOrEqualTo(4 * MB);
   }

@@ -4,7 +4,6 @@ package io.ringside.spark.read.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.ProtocolVersion;
-import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
@@ -15,7 +14,9 @@ import io.ringside.spark.cql.Restriction.Operator;
 import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.cql.Selection;
 import io.ringside.spark.schema.TableSpec;
-import java.lang.reflect.Proxy;
+import io.ringside.spark.types.vector.EncodedRows;
+import io.ringside.spark.types.vector.RowCursor;
+import io.ringside.spark.types.vector.RowsEncoder;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -53,40 +54,37 @@ class RowEvaluationTest {
   }
 
   /** A row with a cell of each type, in order. */
-  private static Row row(@Nullable ByteBuffer... cells) {
-    return (Row)
-        Proxy.newProxyInstance(
-            Row.class.getClassLoader(),
-            new Class<?>[] {Row.class},
-            (proxy, method, arguments) -> {
-              ByteBuffer found = cells[(Integer) arguments[0]];
-              return found == null ? null : found.duplicate();
-            });
+  private static EncodedRows row(@Nullable ByteBuffer... cells) {
+    return RowsEncoder.encode(cells);
   }
 
-  private static Row ints(@Nullable Integer... values) {
+  private static EncodedRows ints(@Nullable Integer... values) {
     return row(Arrays.stream(values).map(v -> cell(DataTypes.INT, v)).toArray(ByteBuffer[]::new));
   }
 
-  private static List<List<@Nullable Long>> evaluate(RowEvaluation evaluation, Row... rows) {
+  private static List<List<@Nullable Long>> evaluate(
+      RowEvaluation evaluation, EncodedRows... rows) {
     RowWork work = evaluation.start();
     List<List<@Nullable Long>> answers = new ArrayList<>();
-    for (Row row : rows) {
-      collect(work.take(new Answer(List.of(row), 1, 10, null, true)), answers);
+    for (EncodedRows row : rows) {
+      collect(work.take(row), answers);
     }
     collect(work.end(), answers);
     return answers;
   }
 
-  private static void collect(@Nullable Page page, List<List<@Nullable Long>> answers) {
-    if (page instanceof Page.Computed computed) {
-      for (ByteBuffer[] row : computed.content()) {
-        List<@Nullable Long> values = new ArrayList<>();
-        for (ByteBuffer cell : row) {
-          values.add(cell == null ? null : number(cell));
-        }
-        answers.add(values);
+  private static void collect(@Nullable EncodedRows page, List<List<@Nullable Long>> answers) {
+    if (page == null) {
+      return;
+    }
+    RowCursor row = new RowCursor(page);
+    while (row.next()) {
+      List<@Nullable Long> values = new ArrayList<>();
+      for (int c = 0; c < page.columns(); c++) {
+        ByteBuffer cell = row.cell(c);
+        values.add(cell == null ? null : number(cell));
       }
+      answers.add(values);
     }
   }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read.fetch;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.ringside.spark.ring.RingRange;
-import java.lang.reflect.Proxy;
+import io.ringside.spark.types.vector.RowsEncoder;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -112,28 +111,15 @@ final class ScriptedSource implements PageSource {
     if (request.pagingState() != null) {
       first = request.pagingState().getInt(0);
     }
-    List<Row> content = new ArrayList<>();
+    RowsEncoder content = new RowsEncoder(1);
+    int count = 0;
     int next = first;
-    for (; next <= last && content.size() < request.rows(); next++) {
-      content.add(row(next));
+    for (; next <= last && count < request.rows(); next++) {
+      content.add(new ByteBuffer[] {ByteBuffer.allocate(4).putInt(0, next)});
+      count++;
     }
     ByteBuffer state = next > last ? null : ByteBuffer.allocate(4).putInt(0, next);
-    return new Answer(
-        content, content.size(), HEADER_BYTES + (long) content.size() * rowBytes, state, true);
-  }
-
-  private static Row row(int value) {
-    ByteBuffer cell = ByteBuffer.allocate(4).putInt(0, value);
-    return (Row)
-        Proxy.newProxyInstance(
-            Row.class.getClassLoader(),
-            new Class<?>[] {Row.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("getBytesUnsafe")) {
-                return cell;
-              }
-              throw new UnsupportedOperationException(method.getName());
-            });
+    return new Answer(content.take(), HEADER_BYTES + (long) count * rowBytes, state, true);
   }
 
   @Override

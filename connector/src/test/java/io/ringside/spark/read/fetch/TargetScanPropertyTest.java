@@ -59,7 +59,7 @@ class TargetScanPropertyTest {
             targets(rows, ranges),
             source,
             new ScanLimits(3, 1 << 22, 600_000, 0, random.nextBoolean(), true, null),
-            PageSizer.ofUnknownRows(new PageBounds(1 << 20, 1 << 23, 1 << 22, 1, 0), 0),
+            PageSizer.ofUnknownRows(new PageBounds(1 << 20, 1 << 23, 1 << 22, 0, 0), 0),
             new ReadTaskMetrics(),
             null);
     assertThat(TargetScanTest.all(scan))

@@ -10,11 +10,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.metric.ReadTaskMetrics;
+import io.ringside.spark.types.vector.EncodedRows;
+import io.ringside.spark.types.vector.RowCursor;
+import io.ringside.spark.types.vector.RowsEncoder;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -32,7 +36,7 @@ class TargetScanTest {
 
   /** Pages of so many rows. */
   private static PageSizer pagesOf(int rows) {
-    return PageSizer.ofKnownRows(new PageBounds(rows, MB, 1 << 30, 1, 0), 1);
+    return PageSizer.ofKnownRows(new PageBounds(rows, MB, 1 << 30, 0, 0), 1);
   }
 
   private static TargetScan scan(
@@ -56,15 +60,18 @@ class TargetScanTest {
         fallBack);
   }
 
-  static List<Integer> values(Page page) {
-    ByteBuffer[][] cells = new ByteBuffer[1][page.rows()];
-    page.copyTo(cells, 0);
-    return IntStream.range(0, page.rows()).mapToObj(r -> cells[0][r].getInt(0)).toList();
+  static List<Integer> values(EncodedRows page) {
+    List<Integer> values = new ArrayList<>();
+    RowCursor row = new RowCursor(page);
+    while (row.next()) {
+      values.add(Objects.requireNonNull(row.cell(0)).getInt(0));
+    }
+    return values;
   }
 
   static List<Integer> all(TargetScan scan) {
     List<Integer> values = new ArrayList<>();
-    for (Page page = scan.next(); page != null; page = scan.next()) {
+    for (EncodedRows page = scan.next(); page != null; page = scan.next()) {
       values.addAll(values(page));
     }
     return values;
@@ -120,7 +127,7 @@ class TargetScanTest {
   @Test
   void keepsTheHeapOfPagesThatWaitWithinTheBuffer() {
     ScriptedSource source = new ScriptedSource(1000, 1);
-    long page = new PageBounds(5, MB, MB, 1, 0).heapOf(5, 15);
+    long page = new PageBounds(5, MB, MB, 0, 0).heapOf(5, 15);
     ScanLimits small = new ScanLimits(4, 2 * 4096, 60_000, 0, false, true, null);
     TargetScan scan =
         scan(source, small, 5, range(0, 250), range(250, 500), range(500, 750), range(750, 1000));
@@ -358,24 +365,21 @@ class TargetScanTest {
   private static RowWork doubling() {
     return new RowWork() {
       @Override
-      public Page take(Answer rows) {
-        List<ByteBuffer[]> content = new ArrayList<>();
-        rows.rows()
-            .forEach(
-                row ->
-                    content.add(
-                        new ByteBuffer[] {
-                          ByteBuffer.allocate(4).putInt(0, 2 * row.getBytesUnsafe(0).getInt(0))
-                        }));
-        return new Page.Computed(content, 1);
+      public EncodedRows take(EncodedRows rows) {
+        RowsEncoder doubled = new RowsEncoder(1);
+        values(rows).forEach(value -> doubled.add(new ByteBuffer[] {cell(2 * value)}));
+        return doubled.take();
       }
 
       @Override
-      public @Nullable Page end() {
-        return new Page.Computed(
-            List.<ByteBuffer[]>of(new ByteBuffer[] {ByteBuffer.allocate(4).putInt(0, -1)}), 1);
+      public @Nullable EncodedRows end() {
+        return RowsEncoder.encode(cell(-1));
       }
     };
+  }
+
+  private static ByteBuffer cell(int value) {
+    return ByteBuffer.allocate(4).putInt(0, value);
   }
 
   private static boolean isPlanned(PageRequest request) {

@@ -44,7 +44,7 @@ final class Frames {
       List.of(ProtocolConstants.Version.V3, V4, V5, ProtocolConstants.Version.V6, DSE_V1, DSE_V2);
 
   static final ByteBufPrimitiveCodec BUFFERS =
-      new ByteBufPrimitiveCodec(UnpooledByteBufAllocator.DEFAULT);
+      new ByteBufPrimitiveCodec(new UnpooledByteBufAllocator(true, true));
 
   private Frames() {}
 
