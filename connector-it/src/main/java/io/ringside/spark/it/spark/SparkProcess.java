@@ -20,9 +20,10 @@ import java.util.concurrent.TimeUnit;
 public final class SparkProcess implements AutoCloseable {
   /**
    * The process, and the executors that it starts, live for seconds and have few cores: the second
-   * compiler would cost more than it gives.
+   * compiler would cost more than it gives. What the first one compiles takes more of the stack,
+   * and the tasks of MLlib's alternating least squares are read by a deep recursion.
    */
-  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xss4m";
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
