@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cassandra {
   /** The shared node. */
-  public static final CassandraCluster CLUSTER = CassandraClusters.start(ClusterSpec.oneNode("it"));
+  public static final CassandraCluster CLUSTER = CassandraClusters.start(spec());
 
   /** The tests' own way to it, past the connector. */
   public static final CqlSession SESSION = open(CLUSTER);
@@ -34,6 +34,14 @@ public final class Cassandra {
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private Cassandra() {}
+
+  /** Its defaults, and SASI, which is switched off by default. */
+  private static ClusterSpec spec() {
+    ClusterSpec spec = ClusterSpec.oneNode("it");
+    String sasi =
+        Version.of(spec.version()).atLeast("4.1") ? "sasi_indexes_enabled" : "enable_sasi_indexes";
+    return spec.withSetting(sasi, "true");
+  }
 
   /** What the shared node says it is. */
   public static Version version() {

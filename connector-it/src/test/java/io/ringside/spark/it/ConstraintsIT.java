@@ -132,7 +132,8 @@ class ConstraintsIT {
     Cassandra.cql("CREATE TYPE constraints.address (street text, zip int)");
     Cassandra.cql(
         "CREATE TABLE constraints.original (\"Id\" uuid, k int, at timestamp, s set<text>,"
-            + " shop inet static, home frozen<address>, price decimal,"
+            + " shop inet static, home frozen<address>, price decimal, l frozen<list<int>>,"
+            + " m frozen<map<text, int>>, n map<text, frozen<set<int>>>,"
             + " PRIMARY KEY ((\"Id\", k), at)) WITH CLUSTERING ORDER BY (at DESC)"
             + " AND gc_grace_seconds = 99 AND comment = 'the first'"
             + " AND compaction = {'class': 'LeveledCompactionStrategy'}");

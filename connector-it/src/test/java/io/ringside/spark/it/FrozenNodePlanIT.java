@@ -10,11 +10,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans of queries while one of three nodes is stopped in the middle of what it does. */
+@Tag("alone")
 @ExtendWith(ThreeNodes.class)
 class FrozenNodePlanIT {
   private static final Duration LONGEST = Duration.ofSeconds(3);

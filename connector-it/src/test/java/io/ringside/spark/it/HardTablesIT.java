@@ -15,12 +15,14 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Tables that are hard to read, on a node of default settings with 1 GB of heap: all are read to
  * the end, with exact results.
  */
+@Tag("alone")
 class HardTablesIT {
   /** How long a page of the slow table may take. */
   private static final AtomicLong PAGE_MILLIS = new AtomicLong();

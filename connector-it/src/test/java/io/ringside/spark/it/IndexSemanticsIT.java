@@ -3,10 +3,6 @@ package io.ringside.spark.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import io.ringside.spark.it.cassandra.CassandraCluster;
-import io.ringside.spark.it.cassandra.CassandraClusters;
-import io.ringside.spark.it.cassandra.ClusterSpec;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -265,46 +261,25 @@ class IndexSemanticsIT {
     assertThat(rows("long_values", "id", "c >= repeat('c', 70000)")).containsExactly("[1]");
   }
 
-  /** SASI is switched off by default, and a class of its own like any other index. */
+  /** To the connector SASI is a class of its own like any other index. */
   @Test
   void neverComparesByASasiIndex() {
-    ClusterSpec spec = ClusterSpec.oneNode("sasi").withSetting("sasi_indexes_enabled", "true");
-    try (CassandraCluster cluster = CassandraClusters.start(spec);
-        CqlSession session = Cassandra.open(cluster)) {
-      Cassandra.ddl(
-          session,
-          "CREATE KEYSPACE sasi WITH replication = {'class': 'SimpleStrategy',"
-              + " 'replication_factor': 1}");
-      Cassandra.ddl(session, "CREATE TABLE sasi.t (id int PRIMARY KEY, t text, u text, n int)");
-      String sasi = " USING 'org.apache.cassandra.index.sasi.SASIIndex'";
-      Cassandra.ddl(
-          session,
-          "CREATE CUSTOM INDEX ON sasi.t (t)"
-              + sasi
-              + " WITH OPTIONS = {'analyzer_class':"
-              + " 'org.apache.cassandra.index.sasi.analyzer.NonTokenizingAnalyzer',"
-              + " 'case_sensitive': 'false'}");
-      Cassandra.ddl(
-          session,
-          "CREATE CUSTOM INDEX ON sasi.t (u)" + sasi + " WITH OPTIONS = {'mode': 'CONTAINS'}");
-      Cassandra.ddl(session, "CREATE CUSTOM INDEX ON sasi.t (n)" + sasi);
-      session.execute("INSERT INTO sasi.t (id, t, u, n) VALUES (1, 'abc', 'ab', 1)");
-      session.execute("INSERT INTO sasi.t (id, t, u, n) VALUES (2, 'ABC', 'xaby', 2)");
-      Dataset<Row> table =
-          Spark.SESSION
-              .read()
-              .format("cassandra")
-              .option("contact-points", cluster.contactPoint())
-              .option("read.allow-filtering", "always")
-              .option("keyspace", "sasi")
-              .option("table", "t")
-              .load();
-      for (String where : List.of("t = 'abc'", "u = 'ab'", "n < 2", "n <= 1 AND t = 'abc'")) {
-        Dataset<Row> rows = table.where(where).select("id");
-        assertThat(rows.collectAsList()).as(where).singleElement().hasToString("[1]");
-        assertThat(rows.queryExecution().executedPlan().toString())
-            .contains("compares otherwise than Spark");
-      }
+    String sasi = " USING 'org.apache.cassandra.index.sasi.SASIIndex'";
+    cql(
+        "CREATE TABLE $ks.sasi (id int PRIMARY KEY, t text, u text, n int)",
+        "CREATE CUSTOM INDEX ON $ks.sasi (t)"
+            + sasi
+            + " WITH OPTIONS = {'analyzer_class':"
+            + " 'org.apache.cassandra.index.sasi.analyzer.NonTokenizingAnalyzer',"
+            + " 'case_sensitive': 'false'}",
+        "CREATE CUSTOM INDEX ON $ks.sasi (u)" + sasi + " WITH OPTIONS = {'mode': 'CONTAINS'}",
+        "CREATE CUSTOM INDEX ON $ks.sasi (n)" + sasi,
+        "INSERT INTO $ks.sasi (id, t, u, n) VALUES (1, 'abc', 'ab', 1)",
+        "INSERT INTO $ks.sasi (id, t, u, n) VALUES (2, 'ABC', 'xaby', 2)");
+    for (String where : List.of("t = 'abc'", "u = 'ab'", "n < 2", "n <= 1 AND t = 'abc'")) {
+      assertThat(rows("sasi", "id", where)).as(where).containsExactly("[1]");
+      assertThat(plan("SELECT id FROM $ks.sasi WHERE " + where))
+          .contains("compares otherwise than Spark");
     }
   }
 }

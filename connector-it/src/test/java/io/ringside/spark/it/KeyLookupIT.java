@@ -12,10 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A thousand keys among a million partitions of three nodes: each asked once, of an owner. */
+@Tag("alone")
 @ExtendWith(ThreeNodes.class)
 class KeyLookupIT {
   private static final long PARTITIONS = Long.getLong("lookup.partitions", 1_000_000);

@@ -4,7 +4,9 @@ package io.ringside.spark.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.datastax.oss.protocol.internal.util.Bytes;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -94,6 +96,38 @@ class KeyWritesIT {
                     .mode("append")
                     .save())
         .hasMessageContaining("decimal(10,3) has one scale for all");
+  }
+
+  /** The row of the number or address itself, not of the same number in other bytes. */
+  @Test
+  void writesNumbersAndAddressesInTheirUsualBytes() {
+    Cassandra.cql("CREATE TABLE key_writes.numbers (k varint PRIMARY KEY, v int)");
+    Cassandra.cql("INSERT INTO key_writes.numbers (k, v) VALUES (5, 1)");
+    Cassandra.cql("INSERT INTO key_writes.numbers (k, v) VALUES (blobAsVarint(0x0005), 2)");
+    Spark.SESSION.sql("INSERT INTO cass.key_writes.numbers VALUES (5, 3)");
+    assertThat(stored("numbers", "varint")).containsExactly("0x0005=2", "0x05=3");
+
+    Cassandra.cql("CREATE TABLE key_writes.addresses (k inet PRIMARY KEY, v int)");
+    Cassandra.cql("INSERT INTO key_writes.addresses (k, v) VALUES ('1.2.3.4', 1)");
+    String mapped = "0x00000000000000000000ffff01020304";
+    Cassandra.cql("INSERT INTO key_writes.addresses (k, v) VALUES (blobAsInet(" + mapped + "), 2)");
+    Spark.SESSION.sql(
+        "INSERT INTO cass.key_writes.addresses"
+            + " VALUES ('1.2.3.4', 3), ('0:0:0:0:0:ffff:102:304', 4)");
+    assertThat(stored("addresses", "inet")).containsExactly(mapped + "=4", "0x01020304=3");
+    // A table that is read and written back stays as it is.
+    Spark.SESSION.sql(
+        "INSERT INTO cass.key_writes.addresses SELECT k, v + 10 FROM cass.key_writes.addresses");
+    assertThat(stored("addresses", "inet")).containsExactly(mapped + "=14", "0x01020304=13");
+  }
+
+  private static List<String> stored(String table, String type) {
+    return Cassandra.cql("SELECT %sAsBlob(k), v FROM key_writes.%s".formatted(type, table))
+        .all()
+        .stream()
+        .map(row -> Bytes.toHexString(row.getByteBuffer(0)) + "=" + row.getInt(1))
+        .sorted()
+        .toList();
   }
 
   @Test

@@ -153,6 +153,7 @@ class PredicatesIT {
           new Table("plain_indexes", BY_NUMBER, TYPES),
           new Table("attached_indexes", BY_NUMBER, TYPES),
           new Table("analysed_indexes", BY_NUMBER, TYPES),
+          new Table("sasi_indexes", BY_NUMBER, TYPES),
           new Table(
               "keys",
               "PRIMARY KEY ((c_text, c_int), c_timestamp, c_decimal, c_uuid)",
@@ -242,6 +243,7 @@ class PredicatesIT {
     }
     Cassandra.cql("CREATE INDEX ON %s.plain_indexes (s_int)".formatted(KS));
     Cassandra.cql("CREATE INDEX ON %s.plain_indexes (ck)".formatted(KS));
+    makeSasiIndexes();
     if (!Cassandra.version().atLeast("5.0")) {
       return;
     }
@@ -260,6 +262,20 @@ class PredicatesIT {
               .formatted(KS, type));
     }
     Cassandra.cql("CREATE INDEX ON %s.analysed_indexes (c_int) USING 'sai'".formatted(KS));
+  }
+
+  private static void makeSasiIndexes() {
+    String index = "CREATE CUSTOM INDEX ON %s.sasi_indexes (c_%s) USING '%s'";
+    String sasi = "org.apache.cassandra.index.sasi.SASIIndex";
+    for (String type : List.of("bigint", "int", "double", "timestamp", "date", "uuid")) {
+      Cassandra.cql(index.formatted(KS, type, sasi));
+    }
+    Cassandra.cql(index.formatted(KS, "ascii", sasi) + " WITH OPTIONS = {'mode': 'CONTAINS'}");
+    Cassandra.cql(
+        index.formatted(KS, "text", sasi)
+            + " WITH OPTIONS = {'analyzer_class':"
+            + " 'org.apache.cassandra.index.sasi.analyzer.NonTokenizingAnalyzer',"
+            + " 'case_sensitive': 'false'}");
   }
 
   private static String predicate(Random random, List<String> columns) {

@@ -18,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Full scans of three real nodes with three replicas while the cluster is ill: always every row,
  * once, without a failed task (the tests' Spark does not try a task twice).
  */
+@Tag("alone")
 @ExtendWith(ThreeNodes.class)
 class ReadResilienceIT {
   private static final long ROWS = Long.getLong("resilience.rows", 500_000);

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Statements that change rows, when executors die. */
+@Tag("alone")
 class RowChangeResilienceIT {
   private static final String KS = "change_ill";
   private static final int PARTITIONS = 60;

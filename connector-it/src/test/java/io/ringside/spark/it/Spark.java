@@ -31,7 +31,8 @@ public final class Spark {
         .config("spark.driver.bindAddress", HOST)
         .config("spark.sql.shuffle.partitions", "3")
         .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.warehouse.dir", "target/spark-warehouse")
+        .config(
+            "spark.sql.warehouse.dir", "target/spark-warehouse-" + ProcessHandle.current().pid())
         .config("spark.datasource.cassandra.contact-points", Cassandra.CLUSTER.contactPoint())
         .config("spark.sql.catalog.cass", "io.ringside.spark.CassandraCatalog")
         .config("spark.sql.catalog.cass.contact-points", Cassandra.CLUSTER.contactPoint())

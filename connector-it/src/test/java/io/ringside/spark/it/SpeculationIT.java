@@ -14,12 +14,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two attempts at one task, on two hosts at the same time, write the same rows: each is there once.
  */
+@Tag("alone")
 class SpeculationIT {
   private static final String KS = "speculation";
   private static final int ROWS = 80_000;

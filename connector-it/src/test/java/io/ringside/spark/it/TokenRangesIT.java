@@ -28,12 +28,14 @@ import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A full scan of three real nodes: each token once, from its owners, by the CQL that was sent. */
+@Tag("alone")
 @ExtendWith(ThreeNodes.class)
 class TokenRangesIT {
   private static final Pattern BOUNDS =

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * not fail, every row is there, and all its cells have the job's one write time. The tests' own
  * Spark does not try a task twice.
  */
+@Tag("alone")
 @ExtendWith(ThreeNodes.class)
 class WriteResilienceIT {
   private static final int ROWS = Integer.getInteger("resilience.write.rows", 300_000);

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
 import io.ringside.spark.cql.StatementWords;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.Reason;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -82,6 +83,6 @@ public final class SchemaCql {
       return "%s at %s. The server's words are not shown, as they may repeat a password"
           .formatted(kind, position.find() ? position.group() : "an unknown place");
     }
-    return String.valueOf(refusal.getMessage());
+    return Reason.of(refusal);
   }
 }

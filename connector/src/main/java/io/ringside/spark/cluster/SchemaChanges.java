@@ -12,6 +12,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.AlreadyExistsException;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.Reason;
 import io.ringside.spark.session.Sessions;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class SchemaChanges {
     } catch (DriverException e) {
       throw new ConnectorException(
           ErrorCode.DDL_FAILED,
-          "Cannot %s: %s. The statement was: %s.".formatted(what, e.getMessage(), cql),
+          "Cannot %s: %s. The statement was: %s.".formatted(what, Reason.of(e), cql),
           e);
     }
     return Outcome.MADE;

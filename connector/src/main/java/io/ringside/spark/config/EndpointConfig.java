@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.config;
 
+import io.ringside.spark.error.Reason;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public record EndpointConfig(
     } catch (IllegalArgumentException e) {
       options.error(
           "Cannot read option '%s': %s."
-              .formatted(ConnectionOptions.CONTACT_POINTS.key(), e.getMessage()));
+              .formatted(ConnectionOptions.CONTACT_POINTS.key(), Reason.of(e)));
       return List.of();
     }
   }

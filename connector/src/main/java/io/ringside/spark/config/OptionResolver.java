@@ -3,6 +3,7 @@ package io.ringside.spark.config;
 
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ final class OptionResolver {
       return Secret.of(reader.read(value));
     } catch (IOException | IllegalArgumentException e) {
       errors.add(
-          "Cannot read what option '%s' refers to: %s.".formatted(option.key(), e.getMessage()));
+          "Cannot read what option '%s' refers to: %s.".formatted(option.key(), Reason.of(e)));
       return null;
     }
   }
@@ -159,7 +160,7 @@ final class OptionResolver {
     try {
       return new String(content.at(value), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
-      errors.add("Cannot read the file that option '%s' names: %s.".formatted(key, e.getMessage()));
+      errors.add("Cannot read the file that option '%s' names: %s.".formatted(key, Reason.of(e)));
       return null;
     }
   }
@@ -181,7 +182,7 @@ final class OptionResolver {
               } catch (IllegalArgumentException e) {
                 errors.add(
                     "Cannot read option '%s%s': %s."
-                        .formatted(Options.COLLECTION_PREFIX, column, e.getMessage()));
+                        .formatted(Options.COLLECTION_PREFIX, column, Reason.of(e)));
               }
             });
     return found;

@@ -12,6 +12,7 @@ import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.Reason;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
@@ -82,7 +83,7 @@ final class NodeScan implements LocalScan {
       throw new ConnectorException(
           ErrorCode.READ_FAILED,
           "Cannot read %s with '%s': %s. Look at the node's log."
-              .formatted(table.displayName(), cql, String.valueOf(e.getMessage())),
+              .formatted(table.displayName(), cql, Reason.of(e)),
           e);
     }
   }

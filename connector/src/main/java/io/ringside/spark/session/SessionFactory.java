@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.auth.AuthProvider;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.Reason;
 import io.ringside.spark.session.frame.AnswerRows;
 import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
@@ -76,7 +77,7 @@ final class SessionFactory {
     } catch (ClassNotFoundException e) {
       reason = "there is no class of this name next to the connector";
     } catch (LinkageError e) {
-      reason = "it needs a class that is missing: " + e.getMessage();
+      reason = "it needs a class that is missing: " + Reason.of(e);
     }
     throw new ConnectorException(
         ErrorCode.INVALID_OPTION,
@@ -113,9 +114,9 @@ final class SessionFactory {
   private static String words(Throwable error) {
     Set<String> words = new LinkedHashSet<>();
     for (Throwable e = error; e != null; e = e.getCause()) {
-      words.add(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+      words.add(Reason.of(e));
       for (Throwable suppressed : e.getSuppressed()) {
-        words.add(String.valueOf(suppressed.getMessage()));
+        words.add(Reason.of(suppressed));
       }
     }
     return String.join("; ", words);

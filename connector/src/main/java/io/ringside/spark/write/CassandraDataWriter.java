@@ -4,6 +4,7 @@ package io.ringside.spark.write;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.Reason;
 import io.ringside.spark.write.rows.MutationPlan;
 import io.ringside.spark.write.rows.RowToMutation;
 import io.ringside.spark.write.rows.WriteJob;
@@ -41,7 +42,7 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
       throw new ConnectorException(
           ErrorCode.WRITE_FAILED,
           "Cannot write to %s: Cassandra does not prepare '%s': %s. Compare the table with what it was when the job started, and see the server's log."
-              .formatted(job.table().displayName(), plan.cql(), String.valueOf(e.getMessage())),
+              .formatted(job.table().displayName(), plan.cql(), Reason.of(e)),
           e);
     } catch (RuntimeException | Error e) {
       task.close();

@@ -7,6 +7,7 @@ import io.ringside.spark.config.WriteOperation;
 import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.Reason;
 import io.ringside.spark.predicate.SlicePushdown;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
@@ -125,7 +126,7 @@ public final class CassandraWriteBuilder
       throw new ConnectorException(
           ErrorCode.INVALID_OPTION,
           "Cannot read option 'write.if': the server does not accept '%s': %s. Correct it."
-              .formatted(plan.cql(), e.getMessage()),
+              .formatted(plan.cql(), Reason.of(e)),
           e);
     }
   }

@@ -8,6 +8,7 @@ import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.cql.TruncateQuery;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.Reason;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
@@ -44,7 +45,7 @@ public final class TableTruncation {
       throw new ConnectorException(
           ErrorCode.WRITE_FAILED,
           "Cannot truncate %s: %s. All nodes must be up for it; nothing was written yet, and it can be tried again."
-              .formatted(table.displayName(), e.getMessage()),
+              .formatted(table.displayName(), Reason.of(e)),
           e);
     }
   }

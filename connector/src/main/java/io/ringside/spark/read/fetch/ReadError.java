@@ -4,6 +4,7 @@ package io.ringside.spark.read.fetch;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.Reason;
 import io.ringside.spark.flow.FailureKind;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import java.util.Locale;
 record ReadError(String table) {
   ConnectorException of(TargetCursor cursor, FailureKind kind, Throwable failure) {
     List<String> asked = cursor.owners().stream().map(Owner::address).toList();
-    String answer = String.valueOf(failure.getMessage());
+    String answer = Reason.of(failure);
     return new ConnectorException(
         ErrorCode.READ_FAILED,
         "Cannot read %s, %s: after %d tries on %s the last answer was: %s. %s"

@@ -3,6 +3,7 @@ package io.ringside.spark.write.send;
 
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.Reason;
 import io.ringside.spark.flow.FailureKind;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ record SendErrors(SendPolicy policy) {
                 policy.partitionKey(),
                 policy.write().consistency(),
                 tries,
-                String.valueOf(error.getMessage()),
+                Reason.of(error),
                 isUnknown(batch, error) ? unknownOutcome(repetition) : advice(repetition)),
         error);
   }
