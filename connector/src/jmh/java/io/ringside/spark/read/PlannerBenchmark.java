@@ -73,7 +73,7 @@ public class PlannerBenchmark {
                 })
             .toList();
     density = RingDensity.of(Partitioner.MURMUR3, estimates);
-    config = new SplitConfig(64 << 20, 1, 100_000, null, List.of());
+    config = new SplitConfig(64 << 20, 2 << 20, 1, 100_000, null, List.of());
   }
 
   /** The density of the ring from its estimates. */
@@ -92,6 +92,6 @@ public class PlannerBenchmark {
   /** The splits of a scan as tasks get them. */
   @Benchmark
   public List<RangeSplit> plan() {
-    return ScanPlanner.plan(ring, density, config);
+    return ScanPlanner.plan(ring, density, config, 64);
   }
 }

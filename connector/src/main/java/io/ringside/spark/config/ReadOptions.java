@@ -33,6 +33,15 @@ final class ReadOptions {
                   "input.split.sizeInMB",
                   "input.split.size_in_mb"));
 
+  static final ConfigOption<Long> SMALLEST_SPLIT_SIZE =
+      GROUP.add(
+          ConfigOption.of(
+              "read.smallest-split-size",
+              OptionType.SIZE,
+              "2m",
+              "A table that makes fewer tasks than Spark can run at the same time is cut into as"
+                  + " many, as long as each reads these bytes."));
+
   static final ConfigOption<Integer> MIN_SPLITS =
       GROUP.add(
           ConfigOption.of(

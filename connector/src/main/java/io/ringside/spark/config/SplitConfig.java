@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How a scan is divided into tasks. Made and used on the driver.
  *
  * @param splitBytes wanted bytes of one replica's data in a split, at least 1
+ * @param smallestSplitBytes splits smaller than {@code splitBytes} are made for processors that
+ *     have nothing to do, but none smaller than these bytes; at least 1
  * @param minSplits at least 1
  * @param maxSplits at least 1
  * @param sizeHint bytes of one replica of the table, or null
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SplitConfig(
     long splitBytes,
+    long smallestSplitBytes,
     int minSplits,
     int maxSplits,
     @Nullable Long sizeHint,
@@ -36,6 +39,7 @@ public record SplitConfig(
     }
     return new SplitConfig(
         options.get(ReadOptions.SPLIT_SIZE),
+        options.get(ReadOptions.SMALLEST_SPLIT_SIZE),
         options.get(ReadOptions.MIN_SPLITS),
         options.get(ReadOptions.MAX_SPLITS),
         options.find(ReadOptions.SIZE_HINT),

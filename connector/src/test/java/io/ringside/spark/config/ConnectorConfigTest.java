@@ -50,7 +50,7 @@ class ConnectorConfigTest {
     assertThat(config.read())
         .isEqualTo(
             new ReadConfig(
-                new SplitConfig(64 << 20, 1, 100_000, null, List.of()),
+                new SplitConfig(64 << 20, 2 << 20, 1, 100_000, null, List.of()),
                 new PushdownConfig(true, AllowFiltering.AUTO, 200_000),
                 new FetchConfig(
                     ConsistencyLevel.LOCAL_ONE,
@@ -94,6 +94,7 @@ class ConnectorConfigTest {
                 Map.entry("session.idle-timeout", "2h"),
                 Map.entry("read.consistency", "local-quorum"),
                 Map.entry("read.split-size", "1g"),
+                Map.entry("read.smallest-split-size", "3m"),
                 Map.entry("read.min-splits", "5"),
                 Map.entry("read.max-splits", "6"),
                 Map.entry("read.ranges-in-flight", "7"),
@@ -176,6 +177,7 @@ class ConnectorConfigTest {
                 new ReadConfig(
                     new SplitConfig(
                         1 << 30,
+                        3 << 20,
                         5,
                         6,
                         70L,

@@ -11,13 +11,24 @@ import java.util.List;
 public final class ScanPlanner {
   private ScanPlanner() {}
 
-  /** The splits of a scan of these ranges: each of their tokens in exactly one of them. */
+  /**
+   * The splits of a scan of these ranges: each of their tokens in exactly one of them.
+   *
+   * @param parallelism how many tasks can run at the same time, at least 1: so many splits are made
+   *     of a table that needs fewer, as long as none is smaller than the smallest of the options
+   */
   public static List<RangeSplit> plan(
-      List<ReplicaRange> ring, RingDensity density, SplitConfig config) {
+      List<ReplicaRange> ring, RingDensity density, SplitConfig config, int parallelism) {
+    int wanted = (int) Math.min(parallelism, bytes(ring, density) / config.smallestSplitBytes());
+    int minSplits = Math.min(Math.max(config.minSplits(), wanted), config.maxSplits());
     return RingSplitter.split(
-            ring, density, (double) config.splitBytes(), config.minSplits(), config.maxSplits())
+            ring, density, (double) config.splitBytes(), minSplits, config.maxSplits())
         .stream()
         .map(split -> new RangeSplit(split.ranges(), split.replicas(), (long) split.bytes()))
         .toList();
+  }
+
+  private static double bytes(List<ReplicaRange> ring, RingDensity density) {
+    return ring.stream().mapToDouble(range -> density.at(range.range()).bytes()).sum();
   }
 }

@@ -99,7 +99,9 @@ public final class SplitPlan {
           (double) request.config().splitBytes(),
           parallelism.getAsInt());
     }
-    List<RangeSplit> splits = ScanPlanner.plan(ring, facts.sizes().density(), request.config());
+    List<RangeSplit> splits =
+        ScanPlanner.plan(
+            ring, facts.sizes().density(), request.config(), parallelism.getAsInt());
     return request.form() == ScanForm.ONE_COUNT && !splits.isEmpty()
         ? List.of(CountSplit.of(splits))
         : splits;

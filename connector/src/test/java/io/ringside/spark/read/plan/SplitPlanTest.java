@@ -55,7 +55,7 @@ class SplitPlanTest {
   }
 
   private static SplitConfig config(TokenInterval... ranges) {
-    return new SplitConfig(64 << 20, 1, 1000, null, List.of(ranges));
+    return new SplitConfig(64 << 20, 2 << 20, 1, 1000, null, List.of(ranges));
   }
 
   private static final TokenInterval FIRST_HUNDRED =
