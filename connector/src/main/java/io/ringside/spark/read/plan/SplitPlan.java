@@ -100,8 +100,7 @@ public final class SplitPlan {
           parallelism.getAsInt());
     }
     List<RangeSplit> splits =
-        ScanPlanner.plan(
-            ring, facts.sizes().density(), request.config(), parallelism.getAsInt());
+        ScanPlanner.plan(ring, facts.sizes().density(), request.config(), parallelism.getAsInt());
     return request.form() == ScanForm.ONE_COUNT && !splits.isEmpty()
         ? List.of(CountSplit.of(splits))
         : splits;
