@@ -145,7 +145,7 @@ final class CassandraRowLevelOperation implements SupportsDelta {
   private void checkOverlap(ConnectorConfig config) {
     ReplicaOverlap replicas = replicas(config);
     ConsistencyLevel read = config.write().job().readConsistency();
-    ConsistencyLevel write = config.write().consistency();
+    ConsistencyLevel write = config.write().send().consistency();
     if (replicas != null && !replicas.isSure(read, write)) {
       throw new ConnectorException(
           ErrorCode.INVALID_OPTION,

@@ -2,8 +2,6 @@
 package io.ringside.spark.config;
 
 import java.io.Serializable;
-import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,80 +25,5 @@ public record ReadConfig(
         FetchConfig.of(options),
         options.get(ReadOptions.ON_TRUNCATE),
         options.find(ReadOptions.RATE_LIMIT));
-  }
-
-  /** As in {@link FetchConfig}. */
-  public ConsistencyLevel consistency() {
-    return fetch.consistency();
-  }
-
-  /** As in {@link SplitConfig}. */
-  public long splitBytes() {
-    return split.splitBytes();
-  }
-
-  /** As in {@link SplitConfig}. */
-  public int minSplits() {
-    return split.minSplits();
-  }
-
-  /** As in {@link SplitConfig}. */
-  public int maxSplits() {
-    return split.maxSplits();
-  }
-
-  /** As in {@link SplitConfig}. */
-  public @Nullable Long sizeHint() {
-    return split.sizeHint();
-  }
-
-  /** As in {@link SplitConfig}. */
-  public List<TokenInterval> tokenRanges() {
-    return split.tokenRanges();
-  }
-
-  /** As in {@link PushdownConfig}. */
-  public boolean pushdown() {
-    return push.enabled();
-  }
-
-  /** As in {@link PushdownConfig}. */
-  public AllowFiltering allowFiltering() {
-    return push.allowFiltering();
-  }
-
-  /** As in {@link PushdownConfig}. */
-  public int maxKeys() {
-    return push.maxKeys();
-  }
-
-  /** As in {@link FetchConfig}. */
-  public int rangesInFlight() {
-    return fetch.rangesInFlight();
-  }
-
-  /** As in {@link FetchConfig}. */
-  public int keysInFlight() {
-    return fetch.keysInFlight();
-  }
-
-  /** As in {@link FetchConfig}. */
-  public long pageBytes() {
-    return fetch.pageBytes();
-  }
-
-  /** As in {@link FetchConfig}. */
-  public long bufferBytes() {
-    return fetch.bufferBytes();
-  }
-
-  /** As in {@link FetchConfig}. */
-  public Duration pageTimeout() {
-    return fetch.pageTimeout();
-  }
-
-  /** As in {@link FetchConfig}. */
-  public Duration retryTime() {
-    return fetch.retryTime();
   }
 }

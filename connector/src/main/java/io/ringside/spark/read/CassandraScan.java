@@ -170,7 +170,7 @@ final class CassandraScan implements Scan, SupportsReportStatistics, SupportsRun
       return ScanStatistics.of(plan, pushdown, List.of(), facts.knownSizes());
     }
     List<RingRange> ranges =
-        facts.layout().within(plan.read().tokenRanges(), pushdown.tokens()).stream()
+        facts.layout().within(plan.read().split().tokenRanges(), pushdown.tokens()).stream()
             .map(ReplicaRange::range)
             .toList();
     return ScanStatistics.of(plan, pushdown, ranges, facts.sizes());

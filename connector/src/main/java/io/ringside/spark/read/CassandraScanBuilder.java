@@ -76,7 +76,8 @@ public final class CassandraScanBuilder
     this.required = schema;
     this.config = config;
     this.query = new QueryPushdown(table, schema);
-    this.facts = new SessionTableFacts(table, config.connection(), config.read().sizeHint());
+    this.facts =
+        new SessionTableFacts(table, config.connection(), config.read().split().sizeHint());
   }
 
   /**
@@ -90,7 +91,7 @@ public final class CassandraScanBuilder
 
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
-    if (!config.read().pushdown()) {
+    if (!config.read().push().enabled()) {
       return predicates;
     }
     Pushdown byKey = pushdown(List.of(predicates));
@@ -102,7 +103,7 @@ public final class CassandraScanBuilder
   }
 
   private Pushdown pushdown(List<Predicate> predicates) {
-    return pushdown(predicates, config.read().maxKeys());
+    return pushdown(predicates, config.read().push().maxKeys());
   }
 
   /** Finds out whether the server may filter only if it would have to. */
@@ -116,15 +117,15 @@ public final class CassandraScanBuilder
   /** Filtering is safe where neither a token range nor a partition is large. */
   private Reach reach(Pushdown filtered) {
     ReadConfig read = config.read();
-    if (read.allowFiltering() != AllowFiltering.AUTO) {
-      return read.allowFiltering() == AllowFiltering.ALWAYS ? Reach.FILTERING : Reach.INDEX;
+    if (read.push().allowFiltering() != AllowFiltering.AUTO) {
+      return read.push().allowFiltering() == AllowFiltering.ALWAYS ? Reach.FILTERING : Reach.INDEX;
     }
     if (filtered.key() != null && table.clusteringColumns().isEmpty()) {
       return Reach.FILTERING;
     }
     TableSizes now = facts.sizes();
     return now.source() != SizeSource.NONE
-            && read.splitBytes() / read.rangesInFlight() <= MOST_BYTES_FILTERED
+            && read.split().splitBytes() / read.fetch().rangesInFlight() <= MOST_BYTES_FILTERED
             && now.partitionBytes() <= MOST_BYTES_FILTERED
         ? Reach.FILTERING
         : Reach.INDEX;
@@ -137,7 +138,7 @@ public final class CassandraScanBuilder
 
   @Override
   public boolean supportCompletePushDown(Aggregation aggregation) {
-    return config.read().pushdown()
+    return config.read().push().enabled()
         && (AggregatePushdown.isComplete(table, aggregation) || countedByOneTask(aggregation));
   }
 
@@ -149,17 +150,17 @@ public final class CassandraScanBuilder
     ReadConfig read = config.read();
     Pushdown pushdown = query.predicates();
     return AggregatePushdown.isCount(aggregation)
-        && read.minSplits() == 1
+        && read.split().minSplits() == 1
         && pushdown.access() instanceof Access.Ring
         && pushdown.residual().isEmpty()
-        && (pushdown.tokens() == null || read.tokenRanges().isEmpty())
+        && (pushdown.tokens() == null || read.split().tokenRanges().isEmpty())
         && facts.sizes().density().totalBytes()
-            <= (double) read.splitBytes() * CountSplit.MOST_SPLITS;
+            <= (double) read.split().splitBytes() * CountSplit.MOST_SPLITS;
   }
 
   @Override
   public boolean pushAggregation(Aggregation aggregation) {
-    boolean pushed = config.read().pushdown() && query.accept(aggregation);
+    boolean pushed = config.read().push().enabled() && query.accept(aggregation);
     form = pushed ? formOf(aggregation) : ScanForm.ROWS;
     return pushed;
   }
@@ -173,13 +174,13 @@ public final class CassandraScanBuilder
 
   @Override
   public boolean pushLimit(int rows) {
-    return config.read().pushdown() && query.accept(rows);
+    return config.read().push().enabled() && query.accept(rows);
   }
 
   /** The first rows of one partition, in the order of its clustering columns or the reverse. */
   @Override
   public boolean pushTopN(SortOrder[] orders, int rows) {
-    return config.read().pushdown() && query.accept(orders, rows);
+    return config.read().push().enabled() && query.accept(orders, rows);
   }
 
   /** Each task stops at the limit by itself; Spark takes the first of all. */
@@ -242,7 +243,7 @@ public final class CassandraScanBuilder
     List<Predicate> known = new ArrayList<>(pushdown.pushed());
     known.addAll(pushdown.residual());
     boolean scansRing = pushdown.access() instanceof Access.Ring && query.aggregate() == null;
-    return takesRuntimeKeys && scansRing && config.read().pushdown()
+    return takesRuntimeKeys && scansRing && config.read().push().enabled()
         ? more -> {
           List<Predicate> all = new ArrayList<>(known);
           all.addAll(more);

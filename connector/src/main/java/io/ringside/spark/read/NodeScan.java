@@ -101,7 +101,7 @@ final class NodeScan implements LocalScan {
             SimpleStatement.newInstance(cql)
                 .setNode(node)
                 .setPageSize(PAGE_ROWS)
-                .setTimeout(config.read().pageTimeout())
+                .setTimeout(config.read().fetch().pageTimeout())
                 .setIdempotent(true))
         .all();
   }

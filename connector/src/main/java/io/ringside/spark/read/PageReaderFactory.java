@@ -157,8 +157,8 @@ final class PageReaderFactory implements PartitionReaderFactory {
     return new FetchQuery(
         statement(plan.query(), split),
         evaluation == null ? null : statement(evaluation.rows(), split),
-        plan.read().consistency(),
-        plan.read().pageTimeout());
+        plan.read().fetch().consistency(),
+        plan.read().fetch().pageTimeout());
   }
 
   private static FetchStatement statement(SelectQuery query, Split split) {
@@ -175,7 +175,8 @@ final class PageReaderFactory implements PartitionReaderFactory {
     }
     List<RingRange> ranges =
         split instanceof CountSplit count ? count.ranges() : ((RangeSplit) split).ranges();
-    return RangeCut.cut(ranges, split.bytes(), plan.read().pageBytes(), places(split)).stream()
+    return RangeCut.cut(ranges, split.bytes(), plan.read().fetch().pageBytes(), places(split))
+        .stream()
         .map(range -> (ScanTarget) new ScanTarget.OfRange(range))
         .toList();
   }
@@ -184,18 +185,18 @@ final class PageReaderFactory implements PartitionReaderFactory {
   private int places(Split split) {
     ReadConfig read = plan.read();
     if (split instanceof KeySplit) {
-      return read.keysInFlight();
+      return read.fetch().keysInFlight();
     }
-    long tasks = split instanceof CountSplit ? 1 + split.bytes() / read.splitBytes() : 1;
-    return read.rangesInFlight() * (int) Math.min(tasks, CountSplit.MOST_SPLITS);
+    long tasks = split instanceof CountSplit ? 1 + split.bytes() / read.split().splitBytes() : 1;
+    return read.fetch().rangesInFlight() * (int) Math.min(tasks, CountSplit.MOST_SPLITS);
   }
 
   private ScanLimits limits(Split split) {
     ReadConfig read = plan.read();
     return new ScanLimits(
         places(split),
-        read.bufferBytes(),
-        read.retryTime().toMillis(),
+        read.fetch().bufferBytes(),
+        read.fetch().retryTime().toMillis(),
         plan.limit(),
         plan.readsMoreThanItAnswers(),
         read.fetch().hedging(),
@@ -211,9 +212,9 @@ final class PageReaderFactory implements PartitionReaderFactory {
     ReadConfig read = plan.read();
     PageBounds bounds =
         new PageBounds(
-            Math.min(read.pageBytes(), read.fetch().pages().mostBytes()),
+            Math.min(read.fetch().pageBytes(), read.fetch().pages().mostBytes()),
             read.fetch().pages().mostBytes(),
-            read.bufferBytes(),
+            read.fetch().bufferBytes(),
             AnswerRows.heapOfRow(session, plan.columns().size()),
             plan.limit());
     if (plan.aggregates()) {

@@ -66,7 +66,7 @@ final class CassandraWrite implements RequiresDistributionAndOrdering {
   }
 
   private boolean shuffles() {
-    return plan.job().write().distribution() == WriteDistribution.PARTITION_KEY;
+    return plan.job().write().job().distribution() == WriteDistribution.PARTITION_KEY;
   }
 
   @Override

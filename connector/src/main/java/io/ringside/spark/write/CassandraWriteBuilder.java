@@ -76,7 +76,7 @@ public final class CassandraWriteBuilder
    */
   @Override
   public Write build() {
-    if (config.write().operation() == WriteOperation.DELETE) {
+    if (config.write().job().operation() == WriteOperation.DELETE) {
       if (truncates || replaced != null) {
         throw cannotOverwrite("option 'write.operation' is 'delete'. Append.");
       }
@@ -88,7 +88,7 @@ public final class CassandraWriteBuilder
   }
 
   private @Nullable Removal removal(WriteJob job) {
-    if (truncates && !job.write().confirmTruncate()) {
+    if (truncates && !job.write().job().confirmTruncate()) {
       throw cannotOverwrite(
           "all its rows would be removed first, and option 'confirm-truncate' is not true. Set it"
               + " to true, or append.");
@@ -100,7 +100,9 @@ public final class CassandraWriteBuilder
       return null;
     }
     Long written = job.startMicros();
-    if (written == null || job.write().timestampColumn() != null || job.write().cellMetadata()) {
+    if (written == null
+        || job.write().rows().timestampColumn() != null
+        || job.write().rows().cellMetadata()) {
       throw cannotOverwrite(
           "rows are deleted by key first, and only with one write time for all rows is it sure that"
               + " the new ones come later. Use 'write.timestamp' as 'job', without"

@@ -23,7 +23,7 @@ record JobTasks(int count, @Nullable RateLimit rate) implements Serializable {
   /** The tasks of a job that Spark has planned. */
   static JobTasks of(PhysicalWriteInfo info, WriteConfig write) {
     return new JobTasks(
-        info.numPartitions(), JobRate.perTask(write.rateLimit(), info.numPartitions()));
+        info.numPartitions(), JobRate.perTask(write.job().rateLimit(), info.numPartitions()));
   }
 
   /**

@@ -87,7 +87,7 @@ public final class RowChangeBuilder implements DeltaWriteBuilder {
   private RowChangePlan plan(StoredRows stored) {
     boolean updates = command == RowLevelOperation.Command.UPDATE;
     WriteOptions.check(updates ? Operation.UPDATE : Operation.MERGE, table, config.write());
-    if (config.write().timestamp().source() == WriteTimestamp.Source.SERVER) {
+    if (config.write().rows().timestamp().source() == WriteTimestamp.Source.SERVER) {
       throw cannotChange(
           ErrorCode.INVALID_OPTION,
           "write.timestamp is 'server', but a row that gets another key must be deleted before it"

@@ -118,12 +118,13 @@ public final class WritePlanner {
       return WriteTimes.ofCoordinators();
     }
     boolean exact =
-        write.timestamp().source() == WriteTimestamp.Source.FIXED && kind != RequestKind.LISTS;
+        write.rows().timestamp().source() == WriteTimestamp.Source.FIXED
+            && kind != RequestKind.LISTS;
     return exact ? WriteTimes.at(start) : WriteTimes.from(start);
   }
 
   private @Nullable TimedCells timed() {
-    if (!write.cellMetadata()) {
+    if (!write.rows().cellMetadata()) {
       return null;
     }
     if (table.hasCounters()) {
@@ -144,8 +145,8 @@ public final class WritePlanner {
       return RequestKind.CONDITIONS;
     }
     boolean ofJob =
-        write.timestamp().source() != WriteTimestamp.Source.SERVER
-            && write.timestampColumn() == null;
+        write.rows().timestamp().source() != WriteTimestamp.Source.SERVER
+            && write.rows().timestampColumn() == null;
     return ofJob && targets.setLists(CollectionWrite.OVERWRITE)
         ? RequestKind.LISTS
         : RequestKind.UPSERTS;
@@ -156,7 +157,7 @@ public final class WritePlanner {
     boolean adds =
         targets.setLists(CollectionWrite.APPEND) || targets.setLists(CollectionWrite.PREPEND);
     boolean atOwnTime =
-        write.timestampColumn() != null && targets.setLists(CollectionWrite.OVERWRITE);
+        write.rows().timestampColumn() != null && targets.setLists(CollectionWrite.OVERWRITE);
     boolean timedLists =
         timed != null && timed.cells().stream().anyMatch(TimedCellsPlanner::isList);
     if (kind == RequestKind.COUNTERS || adds || atOwnTime || timedLists) {
@@ -178,15 +179,15 @@ public final class WritePlanner {
           "the data has no column to change. Add one besides the primary key.");
     }
     if (!kind.takesWriteTime()
-        && (write.timestampColumn() != null
-            || write.timestamp().source() == WriteTimestamp.Source.FIXED)) {
+        && (write.rows().timestampColumn() != null
+            || write.rows().timestamp().source() == WriteTimestamp.Source.FIXED)) {
       errors.add(
           ErrorCode.INVALID_OPTION,
           "%s get their write time from the server. Leave out 'write.timestamp' and 'write.timestamp-column'."
               .formatted(kind == RequestKind.COUNTERS ? "counters" : "conditional writes"));
     }
     if (kind == RequestKind.COUNTERS) {
-      if (write.ttlSeconds() != null || write.ttlColumn() != null) {
+      if (write.rows().ttlSeconds() != null || write.rows().ttlColumn() != null) {
         errors.add(
             ErrorCode.INVALID_OPTION,
             "counters have no time to live. Leave out 'write.ttl' and 'write.ttl-column'.");
@@ -198,7 +199,7 @@ public final class WritePlanner {
                 + " 'write.if-not-exists'.");
       }
     }
-    if (!repetition.allowsTasksAgain() && speculation && !write.allowSpeculation()) {
+    if (!repetition.allowsTasksAgain() && speculation && !write.job().allowSpeculation()) {
       errors.add(
           ErrorCode.UNSUPPORTED_OPERATION,
           "spark.speculation is on, and a copy of a task would add to %s once more. Set it to false, or set 'write.allow-speculation' if that does no harm."

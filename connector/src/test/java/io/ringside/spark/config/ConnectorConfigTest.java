@@ -62,9 +62,9 @@ class ConnectorConfigTest {
                     true),
                 OnTruncate.FAIL,
                 null));
-    assertThat(config.write().nulls()).isEqualTo(NullHandling.UNSET);
-    assertThat(config.write().timestamp().source()).isEqualTo(WriteTimestamp.Source.JOB);
-    assertThat(config.write().ttlSeconds()).isNull();
+    assertThat(config.write().rows().nulls()).isEqualTo(NullHandling.UNSET);
+    assertThat(config.write().rows().timestamp().source()).isEqualTo(WriteTimestamp.Source.JOB);
+    assertThat(config.write().rows().ttlSeconds()).isNull();
   }
 
   @Test
@@ -240,7 +240,7 @@ class ConnectorConfigTest {
     ConnectorConfig config = resolve(layers);
     assertThat(config.connection().contactPoints().get(0).port()).isEqualTo(1);
     assertThat(config.connection().localDc()).isEqualTo("middle");
-    assertThat(config.write().ttlSeconds()).isEqualTo(60);
+    assertThat(config.write().rows().ttlSeconds()).isEqualTo(60);
   }
 
   @Test
@@ -279,14 +279,14 @@ class ConnectorConfigTest {
                     "spark.cassandra.output.ignoreNulls", "false",
                     "spark.cassandra.output.batch.size.rows", "auto",
                     "spark.cassandra.sql.inClauseToFullScanConversionThreshold", "20000000")));
-    assertThat(config.write().ttlSeconds()).isNull();
-    assertThat(config.write().nulls()).isEqualTo(NullHandling.TOMBSTONE);
-    assertThat(config.write().batchRows()).isEqualTo(64);
-    assertThat(config.write().requestTimeout()).isEqualTo(Duration.ofMillis(1500));
-    assertThat(config.read().pageTimeout()).isEqualTo(Duration.ofMillis(1500));
-    assertThat(config.read().splitBytes()).isEqualTo(7 << 20);
-    assertThat(config.read().maxKeys()).isEqualTo(10_000_000);
-    assertThat(config.read().pushdown()).isFalse();
+    assertThat(config.write().rows().ttlSeconds()).isNull();
+    assertThat(config.write().rows().nulls()).isEqualTo(NullHandling.TOMBSTONE);
+    assertThat(config.write().send().batchRows()).isEqualTo(64);
+    assertThat(config.write().send().requestTimeout()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(config.read().fetch().pageTimeout()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(config.read().split().splitBytes()).isEqualTo(7 << 20);
+    assertThat(config.read().push().maxKeys()).isEqualTo(10_000_000);
+    assertThat(config.read().push().enabled()).isFalse();
   }
 
   @Test
@@ -337,7 +337,8 @@ class ConnectorConfigTest {
     }
     assertThatThrownBy(() -> resolve(Map.of("read.token-ranges", "5:9,0:6")))
         .hasMessageContaining("its ranges overlap");
-    assertThat(resolve(Map.of("read.token-ranges", "5:9,0:5")).read().tokenRanges()).hasSize(2);
+    assertThat(resolve(Map.of("read.token-ranges", "5:9,0:5")).read().split().tokenRanges())
+        .hasSize(2);
   }
 
   @ParameterizedTest
@@ -350,7 +351,7 @@ class ConnectorConfigTest {
   @ParameterizedTest
   @ValueSource(strings = {"read.split-size", "read_split_size", "readSplitSize", "Read.Split_Size"})
   void takesAGroupedNameInAnySpelling(String name) {
-    assertThat(resolve(Map.of(name, "1k")).read().splitBytes()).isEqualTo(1024);
+    assertThat(resolve(Map.of(name, "1k")).read().split().splitBytes()).isEqualTo(1024);
   }
 
   @Test
@@ -374,7 +375,7 @@ class ConnectorConfigTest {
   void prefersTheStrongerLayerWhateverTheSpelling() {
     ConnectorConfig config =
         resolve(List.of(Map.of("writeTtl", "1"), Map.of("write.ttl", "2", "local_dc", "dc")));
-    assertThat(config.write().ttlSeconds()).isEqualTo(1);
+    assertThat(config.write().rows().ttlSeconds()).isEqualTo(1);
     assertThat(config.connection().localDc()).isEqualTo("dc");
   }
 
@@ -415,13 +416,14 @@ class ConnectorConfigTest {
   @Test
   void readsToChangeRowsAtALevelOfItsOwn() {
     ConnectorConfig config = resolve(Map.of("read.consistency", "one"));
-    assertThat(config.read().consistency()).isEqualTo(ConsistencyLevel.ONE);
-    assertThat(config.readingToChange().read().consistency())
+    assertThat(config.read().fetch().consistency()).isEqualTo(ConsistencyLevel.ONE);
+    assertThat(config.readingToChange().read().fetch().consistency())
         .isEqualTo(ConsistencyLevel.LOCAL_QUORUM);
     assertThat(
             resolve(Map.of("row-level.read-consistency", "all"))
                 .readingToChange()
                 .read()
+                .fetch()
                 .consistency())
         .isEqualTo(ConsistencyLevel.ALL);
   }

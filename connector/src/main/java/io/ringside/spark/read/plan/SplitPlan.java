@@ -51,7 +51,7 @@ public final class SplitPlan {
     }
     return new SplitPlan(
         new SplitRequest(Pushdown.NONE, config.read().split(), ScanForm.ROWS),
-        new SessionTableFacts(table, config.connection(), config.read().sizeHint()),
+        new SessionTableFacts(table, config.connection(), config.read().split().sizeHint()),
         () -> 1);
   }
 

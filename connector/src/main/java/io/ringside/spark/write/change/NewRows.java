@@ -31,7 +31,7 @@ public record NewRows(SendPolicy send, StructType input) implements Serializable
 
   /** The {@code USING} clause of updates and inserts. */
   Using using() {
-    return new Using(send.times().startMicros() != null, write().ttlSeconds() != null);
+    return new Using(send.times().startMicros() != null, write().rows().ttlSeconds() != null);
   }
 
   /**

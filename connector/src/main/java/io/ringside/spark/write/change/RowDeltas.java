@@ -136,7 +136,7 @@ final class RowDeltas implements RowChanges {
   public void insert(InternalRow row) {
     @Nullable ByteBuffer[] cells = given.of(row);
     keys.inserted(given.keyOf(cells));
-    boolean tombstones = rows.write().nulls() == NullHandling.TOMBSTONE;
+    boolean tombstones = rows.write().rows().nulls() == NullHandling.TOMBSTONE;
     out.accept(
         insert.of(
             cells, i -> tombstones || cells[i] != null || given.column(i).kind().isPrimaryKey()));

@@ -128,7 +128,7 @@ final class Upserts {
     if (upsert != null) {
       mutation.movableTimestamp(upsert);
     }
-    Integer ttl = rows.write().ttlSeconds();
+    Integer ttl = rows.write().rows().ttlSeconds();
     if (ttl != null) {
       mutation.ttl(ttl);
     }

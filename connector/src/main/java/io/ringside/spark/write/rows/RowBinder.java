@@ -43,7 +43,7 @@ final class RowBinder implements RowToMutation {
   RowBinder(WriteJob job, RowStatement row, @Nullable RowStatement staticRow, Preparer preparer) {
     this.job = job;
     this.errors = new RowErrors(job.table());
-    this.nullsAreTombstones = job.write().nulls() == NullHandling.TOMBSTONE;
+    this.nullsAreTombstones = job.write().rows().nulls() == NullHandling.TOMBSTONE;
     this.row = new Form(row, preparer);
     this.staticRow = staticRow == null ? null : new Form(staticRow, preparer);
     this.clustering = ordinals(row, ColumnKind.CLUSTERING);

@@ -43,15 +43,15 @@ public final class RowStatementBuilder {
   public static boolean updates(RequestKind kind, WriteConfig write) {
     return kind == RequestKind.COUNTERS
         || write.condition().condition() != null
-        || write.changesCollections();
+        || write.rows().changesCollections();
   }
 
   /** The statement that writes these columns. */
   public RowStatement build(List<Part> columns, RequestKind kind) {
     Using using =
         new Using(
-            write.timestampColumn() != null,
-            write.ttlSeconds() != null || write.ttlColumn() != null);
+            write.rows().timestampColumn() != null,
+            write.rows().ttlSeconds() != null || write.rows().ttlColumn() != null);
     return updates(kind, write) ? update(columns, kind, using) : insert(columns, using);
   }
 
@@ -91,7 +91,7 @@ public final class RowStatementBuilder {
   }
 
   private Operator operator(ColumnSpec column) {
-    return switch (write.collection(column.name())) {
+    return switch (write.rows().collection(column.name())) {
       case OVERWRITE -> Operator.SET;
       case APPEND -> Operator.APPEND;
       case PREPEND -> Operator.PREPEND;
@@ -114,11 +114,11 @@ public final class RowStatementBuilder {
       markers.add(
           new Marker(
               Role.TIMESTAMP,
-              input.fieldIndex(Objects.requireNonNull(write.timestampColumn())),
+              input.fieldIndex(Objects.requireNonNull(write.rows().timestampColumn())),
               null));
     }
     if (using.ttl()) {
-      String column = write.ttlColumn();
+      String column = write.rows().ttlColumn();
       markers.add(
           new Marker(Role.TTL, column == null ? Marker.CONSTANT : input.fieldIndex(column), null));
     }

@@ -24,7 +24,7 @@ public final class TimeEncoders {
 
   /** Seconds to live: of the row, else of the whole job, else the table's. */
   static CellEncoder ttl(WriteJob job, int ordinal) {
-    Integer constant = job.write().ttlSeconds();
+    Integer constant = job.write().rows().ttlSeconds();
     if (ordinal == Marker.CONSTANT) {
       return (row, ignored) -> ofInt(constant);
     }

@@ -51,14 +51,18 @@ public final class WriteOptions {
       List.of(
           new Rule("write.if", write -> write.condition().condition() != null, CHANGES),
           new Rule("write.if-not-exists", write -> write.condition().ifNotExists(), CHANGES),
-          new Rule("write.ttl", write -> write.ttlSeconds() != null, EnumSet.of(Operation.DELETE)),
-          new Rule("write.ttl-column", write -> write.ttlColumn() != null, CHANGES),
-          new Rule("write.timestamp-column", write -> write.timestampColumn() != null, CHANGES),
-          new Rule("write.cell-metadata", WriteConfig::cellMetadata, CHANGES),
-          new Rule("write.collection", WriteConfig::changesCollections, CHANGES),
+          new Rule(
+              "write.ttl",
+              write -> write.rows().ttlSeconds() != null,
+              EnumSet.of(Operation.DELETE)),
+          new Rule("write.ttl-column", write -> write.rows().ttlColumn() != null, CHANGES),
+          new Rule(
+              "write.timestamp-column", write -> write.rows().timestampColumn() != null, CHANGES),
+          new Rule("write.cell-metadata", write -> write.rows().cellMetadata(), CHANGES),
+          new Rule("write.collection", write -> write.rows().changesCollections(), CHANGES),
           new Rule(
               "write.operation",
-              write -> write.operation() != WriteOperation.UPSERT,
+              write -> write.job().operation() != WriteOperation.UPSERT,
               EnumSet.of(Operation.UPDATE, Operation.MERGE)),
           new Rule("write.timestamp", write -> true, NONE),
           new Rule("write.nulls", write -> true, NONE),

@@ -53,24 +53,24 @@ public final class WriteTargets {
       String name = input.fields()[i].name();
       DataType type = input.fields()[i].dataType();
       ColumnSpec column = table.column(name);
-      if (name.equals(write.ttlColumn())) {
+      if (name.equals(write.rows().ttlColumn())) {
         checkNumber("write.ttl-column", name, type, false);
-      } else if (name.equals(write.timestampColumn())) {
+      } else if (name.equals(write.rows().timestampColumn())) {
         checkNumber("write.timestamp-column", name, type, true);
       } else if (column != null) {
         ColumnSpec target = target(column);
         errors.check(() -> CellEncoders.of(target, type));
         parts.add(new Part(i, target));
       } else if (!conditionNames.contains(name)
-          && !(write.cellMetadata() && HiddenColumn.describesCells(table, name))) {
+          && !(write.rows().cellMetadata() && HiddenColumn.describesCells(table, name))) {
         errors.add(
             ErrorCode.INVALID_SCHEMA,
             "it has no column '%s'. Its columns are %s; drop or rename the others."
                 .formatted(name, names(table.columns())));
       }
     }
-    checkNamed("write.ttl-column", write.ttlColumn());
-    checkNamed("write.timestamp-column", write.timestampColumn());
+    checkNamed("write.ttl-column", write.rows().ttlColumn());
+    checkNamed("write.timestamp-column", write.rows().timestampColumn());
     for (String name : conditionNames) {
       checkNamed("write.if", name);
     }
@@ -78,7 +78,7 @@ public final class WriteTargets {
 
   /** The column as its marker is: of a map, entries are removed by a set of keys. */
   private ColumnSpec target(ColumnSpec column) {
-    return write.collection(column.name()) == CollectionWrite.REMOVE
+    return write.rows().collection(column.name()) == CollectionWrite.REMOVE
             && column.type() instanceof MapType map
         ? ColumnSpec.of(column.name(), DataTypes.setOf(map.getKeyType()), column.kind())
         : column;
@@ -87,6 +87,7 @@ public final class WriteTargets {
   /** Checks what is added to collections or removed from them. */
   public void checkCollections() {
     write
+        .rows()
         .collections()
         .forEach(
             (name, way) -> {
@@ -106,7 +107,7 @@ public final class WriteTargets {
                             way.name().toLowerCase(Locale.ROOT)));
               }
             });
-    if (write.changesCollections() && write.condition().ifNotExists()) {
+    if (write.rows().changesCollections() && write.condition().ifNotExists()) {
       errors.add(
           ErrorCode.INVALID_OPTION,
           "options 'write.collection' change rows that exist, and 'write.if-not-exists' writes"
@@ -211,14 +212,14 @@ public final class WriteTargets {
         .map(Part::column)
         .filter(
             column -> column.type() instanceof ListType && FrozenTypes.isMultiCell(column.type()))
-        .anyMatch(column -> write.collection(column.name()) == way);
+        .anyMatch(column -> write.rows().collection(column.name()) == way);
   }
 
   /** Each row of a partition would set a static list anew, at times that may be the same. */
   public void checkStaticLists() {
     for (Part target : parts) {
       ColumnSpec column = target.column();
-      if (write.timestampColumn() != null
+      if (write.rows().timestampColumn() != null
           && has(ColumnKind.CLUSTERING)
           && column.kind() == ColumnKind.STATIC
           && column.type() instanceof ListType

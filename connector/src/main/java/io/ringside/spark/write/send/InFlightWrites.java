@@ -88,7 +88,8 @@ final class InFlightWrites {
     this.errors = new SendErrors(policy);
     this.afterMillis = afterMillis;
     this.requests = new RequestStatements(policy);
-    this.window = new RequestWindow(policy.write().inFlight(), policy.write().bufferBytes());
+    this.window =
+        new RequestWindow(policy.write().send().inFlight(), policy.write().send().bufferBytes());
     this.pacer = new RatePacer(rate);
   }
 
@@ -172,7 +173,7 @@ final class InFlightWrites {
   private RetryLadder ladder() {
     return new RetryLadder(
         TRIES_WITHOUT_PAUSE,
-        policy.write().retryTime().toMillis(),
+        policy.write().send().retryTime().toMillis(),
         () -> ThreadLocalRandom.current().nextDouble());
   }
 

@@ -45,9 +45,9 @@ public final class MutationSender {
     this.inFlight = inFlight;
     this.batches =
         new PartitionBatches(
-            policy.kind().mostRows(policy.write().batchRows()),
-            policy.write().batchBytes(),
-            policy.write().bufferBytes(),
+            policy.kind().mostRows(policy.write().send().batchRows()),
+            policy.write().send().batchBytes(),
+            policy.write().send().bufferBytes(),
             inFlight::submit);
   }
 

@@ -21,12 +21,12 @@ final class RequestStatements {
   /** Statements of a policy. */
   RequestStatements(SendPolicy policy) {
     this.kind = policy.kind();
-    this.consistency = DefaultConsistencyLevel.valueOf(policy.write().consistency().name());
+    this.consistency = DefaultConsistencyLevel.valueOf(policy.write().send().consistency().name());
     this.serialConsistency =
         kind == RequestKind.CONDITIONS
             ? DefaultConsistencyLevel.valueOf(policy.write().condition().consistency().name())
             : null;
-    this.timeout = policy.write().requestTimeout();
+    this.timeout = policy.write().send().requestTimeout();
   }
 
   /**

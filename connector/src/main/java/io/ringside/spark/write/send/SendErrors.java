@@ -40,7 +40,7 @@ record SendErrors(SendPolicy policy) {
             .formatted(
                 batch.mutations().size(),
                 policy.partitionKey(),
-                policy.write().consistency(),
+                policy.write().send().consistency(),
                 tries,
                 Reason.of(error),
                 isUnknown(batch, error) ? unknownOutcome(repetition) : advice(repetition)),

@@ -33,10 +33,10 @@ public record WriteTimes(@Nullable Long startMicros, Order order) implements Ser
    * @return microseconds since the epoch, or null when coordinators give it
    */
   public static @Nullable Long startMicros(WriteConfig write, long nowMicros) {
-    return switch (write.timestamp().source()) {
+    return switch (write.rows().timestamp().source()) {
       case JOB -> nowMicros;
       case SERVER -> null;
-      case FIXED -> write.timestamp().micros();
+      case FIXED -> write.rows().timestamp().micros();
     };
   }
 

@@ -116,19 +116,19 @@ public final class TimedCellsPlanner {
 
   private void checkOptions(WriteConfig write) {
     List<String> others = new ArrayList<>();
-    if (write.ttlSeconds() != null) {
+    if (write.rows().ttlSeconds() != null) {
       others.add("write.ttl");
     }
-    if (write.ttlColumn() != null) {
+    if (write.rows().ttlColumn() != null) {
       others.add("write.ttl-column");
     }
-    if (write.timestampColumn() != null) {
+    if (write.rows().timestampColumn() != null) {
       others.add("write.timestamp-column");
     }
-    if (write.nulls() == NullHandling.TOMBSTONE) {
+    if (write.rows().nulls() == NullHandling.TOMBSTONE) {
       others.add("write.nulls=tombstone");
     }
-    if (write.changesCollections()) {
+    if (write.rows().changesCollections()) {
       others.add("write.collection");
     }
     if (write.condition().isSet()) {
