@@ -2,41 +2,28 @@
 package io.ringside.spark;
 
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
-import io.ringside.spark.catalog.DropProtection;
-import io.ringside.spark.catalog.KeyspaceDefinition;
-import io.ringside.spark.catalog.NameRule;
 import io.ringside.spark.catalog.SchemaStatements;
 import io.ringside.spark.catalog.TableDeclaration;
-import io.ringside.spark.cluster.ClusterMetadata;
 import io.ringside.spark.cluster.TableSizeReader;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.error.ConnectorException;
-import io.ringside.spark.error.ErrorCode;
-import io.ringside.spark.ring.Partitioner;
-import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.spark41.DeclaredConstraints;
 import io.ringside.spark.spark41.TableSummaries;
-import io.ringside.spark.types.DecimalTypes;
-import io.ringside.spark.types.TokenFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.catalyst.analysis.NamespaceAlreadyExistsException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
-import org.apache.spark.sql.catalyst.analysis.NonEmptyNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
 import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.FunctionCatalog;
 import org.apache.spark.sql.connector.catalog.Identifier;
-import org.apache.spark.sql.connector.catalog.NamespaceChange;
 import org.apache.spark.sql.connector.catalog.StagedTable;
-import org.apache.spark.sql.connector.catalog.SupportsNamespaces;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCatalogCapability;
 import org.apache.spark.sql.connector.catalog.TableChange;
@@ -45,7 +32,6 @@ import org.apache.spark.sql.connector.catalog.TableSummary;
 import org.apache.spark.sql.connector.catalog.TableWritePrivilege;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.connector.expressions.Transform;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +41,7 @@ import org.jspecify.annotations.Nullable;
  * {@code spark.sql.catalog.<name>.*}. Namespaces are keyspaces. Made by Spark by its class name.
  * Driver only.
  */
-public class CassandraCatalog extends RefusingCatalog
-    implements SupportsNamespaces, FunctionCatalog {
+public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog {
   private @Nullable String name;
   private @Nullable OptionLayers options;
 
@@ -103,7 +88,8 @@ public class CassandraCatalog extends RefusingCatalog
     return request().config();
   }
 
-  private CatalogRequest request() {
+  @Override
+  final CatalogRequest request() {
     return new CatalogRequest(initialized(options).ofNewQuery());
   }
 
@@ -172,30 +158,6 @@ public class CassandraCatalog extends RefusingCatalog
     return TableSummaries.of(listTables(namespace));
   }
 
-  @Override
-  public String[][] listNamespaces() {
-    return request().ask(ClusterMetadata::keyspaces).stream()
-        .map(keyspace -> new String[] {keyspace})
-        .toArray(String[][]::new);
-  }
-
-  /** Keyspaces have no namespaces inside. */
-  @Override
-  public String[][] listNamespaces(String[] namespace) throws NoSuchNamespaceException {
-    if (namespace.length == 0) {
-      return listNamespaces();
-    }
-    request().keyspace(namespace);
-    return new String[0][];
-  }
-
-  /** The keyspace's replication and {@code durable_writes}, as {@link KeyspaceDefinition} says. */
-  @Override
-  public Map<String, String> loadNamespaceMetadata(String[] namespace)
-      throws NoSuchNamespaceException {
-    return KeyspaceDefinition.of(request().keyspace(namespace)).properties();
-  }
-
   /**
    * Makes a table, as {@code docs/catalog.md} says.
    *
@@ -208,7 +170,7 @@ public class CassandraCatalog extends RefusingCatalog
       Transform[] partitions,
       Map<String, String> properties)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
-    return create(request(), identifier, TableDeclaration.of(columns, partitions, properties));
+    return creation().create(identifier, TableDeclaration.of(columns, partitions, properties));
   }
 
   /**
@@ -218,7 +180,7 @@ public class CassandraCatalog extends RefusingCatalog
    */
   public Table createTable(Identifier identifier, TableInfo table)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
-    return create(request(), identifier, DeclaredConstraints.declaration(table));
+    return creation().create(identifier, DeclaredConstraints.declaration(table));
   }
 
   /**
@@ -229,38 +191,11 @@ public class CassandraCatalog extends RefusingCatalog
    */
   public Table createTableLike(Identifier identifier, TableInfo table, Table like)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
-    return create(request(), identifier, DeclaredConstraints.declaration(table, like));
+    return creation().create(identifier, DeclaredConstraints.declaration(table, like));
   }
 
-  private Table create(CatalogRequest request, Identifier identifier, TableDeclaration table)
-      throws TableAlreadyExistsException, NoSuchNamespaceException {
-    if (SourceCatalogs.contains(name())) {
-      throw new ConnectorException(
-          ErrorCode.UNSUPPORTED_OPERATION,
-          "Cannot create table %s: format(\"cassandra\") makes no tables. Use mode(\"append\") for one"
-                  .formatted(identifier)
-              + " that exists, or make it through a catalog.");
-    }
-    SQLConf conf = SQLConf.get();
-    NameRule names = conf.caseSensitiveAnalysis() ? NameRule.EXACT : NameRule.ANY_CASE;
-    try (SessionLease lease = request.lease()) {
-      request
-          .statements(lease)
-          .createTable(identifier, table.inSession(names, conf.defaultDataSourceName()));
-    }
-    try {
-      return request.strict(identifier);
-    } catch (NoSuchTableException e) {
-      throw gone(identifier, e);
-    }
-  }
-
-  private static ConnectorException gone(Identifier identifier, NoSuchTableException e) {
-    return new ConnectorException(
-        ErrorCode.DDL_FAILED,
-        "Cannot create table %s: it was created and has been dropped since. Find out who drops it."
-            .formatted(identifier),
-        e);
+  private TableCreation creation() {
+    return new TableCreation(request(), name());
   }
 
   /**
@@ -275,14 +210,7 @@ public class CassandraCatalog extends RefusingCatalog
       Transform[] partitions,
       Map<String, String> properties)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
-    CatalogRequest request = request();
-    create(request, identifier, TableDeclaration.ofQuery(columns, partitions, properties));
-    try {
-      return new StagedCassandraTable(
-          request.acceptingPartialRows(identifier), () -> drop(identifier, DropProtection.OFF));
-    } catch (NoSuchTableException e) {
-      throw gone(identifier, e);
-    }
+    return creation().stage(identifier, TableDeclaration.ofQuery(columns, partitions, properties));
   }
 
   /** Makes the table if there is none; refused otherwise, as {@link #stageReplace}. */
@@ -318,79 +246,24 @@ public class CassandraCatalog extends RefusingCatalog
 
   @Override
   public boolean dropTable(Identifier identifier) {
-    return drop(identifier, DropProtection.of(config().catalog().allowDrop()));
-  }
-
-  private boolean drop(Identifier identifier, DropProtection protection) {
-    try (SessionLease lease = request().lease()) {
-      return new SchemaStatements(lease.session(), protection).dropTable(identifier);
+    CatalogRequest request = request();
+    try (SessionLease lease = request.lease()) {
+      return request.statements(lease).dropTable(identifier);
     }
   }
 
-  /** {@code token}, in no namespace and in that of each table. */
   @Override
   public Identifier[] listFunctions(String[] namespace) {
-    return namespace.length == 0 || namespace.length == 2
-        ? new Identifier[] {Identifier.of(namespace, TokenFunction.NAME)}
-        : new Identifier[0];
+    return CatalogFunctions.list(namespace);
   }
 
   /**
-   * {@code token(…)} of values, and {@code <keyspace>.<table>.token(…)} of a table's partition key,
-   * as {@code docs/copying.md} says.
+   * A function of {@link CatalogFunctions}.
    *
    * @throws ConnectorException UNSUPPORTED_OPERATION when the cluster has another partitioner
    */
   @Override
   public UnboundFunction loadFunction(Identifier identifier) throws NoSuchFunctionException {
-    String[] namespace = identifier.namespace();
-    if (!identifier.name().equalsIgnoreCase(TokenFunction.NAME)
-        || (namespace.length != 0 && namespace.length != 2)) {
-      throw new NoSuchFunctionException(identifier);
-    }
-    CatalogRequest request = request();
-    if (request.ask(ClusterMetadata::partitioner) != Partitioner.MURMUR3) {
-      throw new ConnectorException(
-          ErrorCode.UNSUPPORTED_OPERATION,
-          "Cannot compute token: the cluster's partitioner is not Murmur3Partitioner. Use token in"
-              + " CQL.");
-    }
-    if (namespace.length == 0) {
-      return TokenFunction.ofValues();
-    }
-    try {
-      TableSpec table = request.table(Identifier.of(new String[] {namespace[0]}, namespace[1]));
-      return TokenFunction.ofKey(
-          table.partitionKey(), DecimalTypes.parse(request.config().decimals()));
-    } catch (NoSuchTableException e) {
-      throw new NoSuchFunctionException(identifier);
-    }
-  }
-
-  @Override
-  public void createNamespace(String[] namespace, Map<String, String> metadata)
-      throws NamespaceAlreadyExistsException {
-    CatalogRequest request = request();
-    try (SessionLease lease = request.lease()) {
-      request.statements(lease).createKeyspace(namespace, metadata);
-    }
-  }
-
-  @Override
-  public void alterNamespace(String[] namespace, NamespaceChange... changes)
-      throws NoSuchNamespaceException {
-    CatalogRequest request = request();
-    try (SessionLease lease = request.lease()) {
-      request.statements(lease).alterKeyspace(namespace, List.of(changes));
-    }
-  }
-
-  @Override
-  public boolean dropNamespace(String[] namespace, boolean cascade)
-      throws NonEmptyNamespaceException {
-    CatalogRequest request = request();
-    try (SessionLease lease = request.lease()) {
-      return request.statements(lease).dropKeyspace(namespace, cascade);
-    }
+    return CatalogFunctions.load(identifier, this::request);
   }
 }

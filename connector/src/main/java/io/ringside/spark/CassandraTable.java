@@ -8,7 +8,6 @@ import io.ringside.spark.catalog.TableProperties;
 import io.ringside.spark.catalog.TableSchema;
 import io.ringside.spark.cluster.SchemaChanges.Outcome;
 import io.ringside.spark.config.ConnectorConfig;
-import io.ringside.spark.cql.HiddenColumn;
 import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.predicate.SlicePushdown;
@@ -20,12 +19,10 @@ import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
 import io.ringside.spark.spark41.DeclaredConstraints;
 import io.ringside.spark.types.DecimalTypes;
-import io.ringside.spark.types.RowIdentity;
 import io.ringside.spark.types.TypeMapping;
 import io.ringside.spark.write.CassandraWriteBuilder;
 import io.ringside.spark.write.SliceDelete;
 import io.ringside.spark.write.TableTruncation;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,7 +51,6 @@ import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.RowLevelOperationBuilder;
 import org.apache.spark.sql.connector.write.RowLevelOperationInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -210,29 +206,8 @@ public final class CassandraTable
    */
   @Override
   public MetadataColumn[] metadataColumns() {
-    List<MetadataColumn> hidden = new ArrayList<>();
-    if (table.kind().isOfOneNode()) {
-      // Each node has its own rows: none of them can be told by a key alone, or changed.
-      return new MetadataColumn[0];
-    }
-    for (RowIdentity identity : RowIdentity.values()) {
-      hidden.add(
-          new MetadataField(
-              identity.column(),
-              identity.type(table, schema),
-              false,
-              "The row as it is stored; for statements that change rows."));
-    }
-    for (HiddenColumn column : HiddenColumn.of(table)) {
-      DataType type = TypeMapping.sparkType(column.column(), DecimalTypes.defaults());
-      hidden.add(
-          new MetadataField(column.column().name(), type, column.nullable(), column.comment()));
-    }
-    return hidden.toArray(MetadataColumn[]::new);
+    return TableMetadataColumns.of(table, schema);
   }
-
-  private record MetadataField(String name, DataType dataType, boolean isNullable, String comment)
-      implements MetadataColumn {}
 
   /** Statements that change rows where no statement by key does it. */
   @Override
