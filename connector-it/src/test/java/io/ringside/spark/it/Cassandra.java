@@ -31,6 +31,9 @@ public final class Cassandra {
   /** The tests' own way to it, past the connector. */
   public static final CqlSession SESSION = open(CLUSTER);
 
+  /** As long as a busy machine may need to start several JVMs. */
+  private static final int WAIT_MINUTES = 3;
+
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private Cassandra() {}
@@ -117,12 +120,12 @@ public final class Cassandra {
             + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
   }
 
-  /** Waits until a condition holds, at most a minute. */
+  /** Waits until a condition holds, at most three minutes. */
   public static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(WAIT_MINUTES);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("Waited a minute in vain: " + what);
+        throw new AssertionError("Waited %d minutes in vain: ".formatted(WAIT_MINUTES) + what);
       }
       LockSupport.parkNanos(POLL_NANOS);
     }

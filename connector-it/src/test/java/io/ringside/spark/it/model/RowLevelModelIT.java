@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RowLevelModelIT {
   private static final String KS = "rowmodel";
   private static final long SEED = Long.getLong("rowlevel.seed", 20_261_126);
-  private static final int STATEMENTS = Integer.getInteger("rowlevel.statements", 200);
+  private static final int STATEMENTS = Integer.getInteger("rowlevel.statements", 100);
   private static final int ROWS = 30;
   private static final int FEWEST_ROWS = 8;
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
