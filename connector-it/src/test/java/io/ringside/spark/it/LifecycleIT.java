@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class LifecycleIT {
   private static final String KS = "lifecycle";
   private static final String CROWD = "lifecycle_crowd";
-  private static final int CROWD_TABLES = 500;
+  private static final int CROWD_TABLES = 30;
 
   /** A thread of a session: its event loops and its timer. */
   private static final String THREADS = "ringside-";

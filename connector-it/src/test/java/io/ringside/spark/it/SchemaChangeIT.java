@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Scans while the server forgets their statements: from lack of room, and as the table changes. */
 class SchemaChangeIT {
-  private static final long ROWS = 200_000;
+  private static final long ROWS = 100_000;
   private static final CassandraCluster CLUSTER =
       CassandraClusters.start(
           ClusterSpec.oneNode("forgetful")
