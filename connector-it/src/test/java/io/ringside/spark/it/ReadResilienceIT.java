@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("alone")
 @ExtendWith(ThreeNodes.class)
 class ReadResilienceIT {
-  private static final long ROWS = Long.getLong("resilience.rows", 500_000);
+  private static final long ROWS = Long.getLong("resilience.rows", 300_000);
 
   private static Map<String, String> options() {
     Map<String, String> options = new HashMap<>();

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("alone")
 @ExtendWith(ThreeNodes.class)
 class WriteResilienceIT {
-  private static final int ROWS = Integer.getInteger("resilience.write.rows", 300_000);
+  private static final int ROWS = Integer.getInteger("resilience.write.rows", 100_000);
   private static final Duration JOB_LIMIT = Duration.ofMinutes(8);
   private static final CassandraCluster CLUSTER = ThreeNodes.CLUSTER;
   private static final CqlSession SESSION = ThreeNodes.SESSION;
