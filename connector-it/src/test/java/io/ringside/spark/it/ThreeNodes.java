@@ -12,9 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * The cluster of three nodes that tests of a JVM share, started by the first test that uses it.
  * Tests may kill, pause and slow down its nodes: registered as an extension, this class waits after
- * each test until every node takes all three for alive again. There are no hints: what a node
- * misses it gets by reads and repairs alone, as after an outage of hours. Tests make a keyspace of
- * their own each.
+ * each test until every node takes all three for alive again. Tests make a keyspace of their own
+ * each.
  */
 final class ThreeNodes implements AfterEachCallback {
   private static final int NODES = 3;
@@ -29,8 +28,7 @@ final class ThreeNodes implements AfterEachCallback {
   static final CqlSession SESSION = Cassandra.open(CLUSTER);
 
   private static ClusterSpec spec() {
-    ClusterSpec spec =
-        ClusterSpec.nodes("three", NODES).withSetting("hinted_handoff_enabled", "false");
+    ClusterSpec spec = ClusterSpec.nodes("three", NODES);
     // Version 4.0 has no limit of requests, and so nothing to throw.
     return Version.of(spec.version()).atLeast("4.1")
         ? spec.withSetting("native_transport_throw_on_overload", "true")

@@ -51,7 +51,16 @@ public interface CassandraNode {
    * @param attribute of the MBean {@code StorageService}, such as {@code RangeRpcTimeout}
    * @param value of the attribute's type
    */
-  void set(String attribute, Object value);
+  default void set(String attribute, Object value) {
+    set("StorageService", attribute, value);
+  }
+
+  /**
+   * The same of another MBean.
+   *
+   * @param mbean its type, such as {@code StorageProxy}
+   */
+  void set(String mbean, String attribute, Object value);
 
   /** Addresses of the nodes that this one takes for alive, itself among them. */
   List<String> liveNodes();

@@ -20,13 +20,13 @@ import javax.management.remote.JMXServiceURL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls operations of a node's storage service, and reads and sets its attributes, as nodetool
- * does.
+ * Calls operations of a node's storage service and reads its attributes, and sets attributes of any
+ * MBean of the database, as nodetool does.
  *
  * @param address where the node's JMX agent listens
  */
 record NodeJmx(InetSocketAddress address) {
-  private static final String STORAGE_SERVICE = "org.apache.cassandra.db:type=StorageService";
+  private static final String STORAGE_SERVICE = "StorageService";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** Writes a keyspace's memtables to disk. */
@@ -47,9 +47,10 @@ record NodeJmx(InetSocketAddress address) {
         service -> service.invoke("refreshSizeEstimates", new Object[0], new String[0]));
   }
 
-  /** Sets an attribute. */
-  void set(String attribute, Object value) {
+  /** Sets an attribute of the MBean of a type. */
+  void set(String mbean, String attribute, Object value) {
     call(
+        mbean,
         "set " + attribute,
         service -> {
           service.set(new Attribute(attribute, value));
@@ -63,13 +64,13 @@ record NodeJmx(InetSocketAddress address) {
     return ((List<?>) Objects.requireNonNull(nodes)).stream().map(String::valueOf).toList();
   }
 
-  /** What is asked of the storage service. */
+  /** What is asked of an MBean. */
   private interface Action {
-    @Nullable Object with(StorageService service) throws IOException, JMException;
+    @Nullable Object with(Bean bean) throws IOException, JMException;
   }
 
   /** The MBean of a connection. */
-  private record StorageService(MBeanServerConnection connection, ObjectName name) {
+  private record Bean(MBeanServerConnection connection, ObjectName name) {
     @Nullable Object invoke(String operation, Object[] arguments, String[] types)
         throws IOException, JMException {
       return connection.invoke(name, operation, arguments, types);
@@ -84,9 +85,13 @@ record NodeJmx(InetSocketAddress address) {
     }
   }
 
-  /** On a thread of its own, as a call to a paused node never returns. */
   private @Nullable Object call(String what, Action action) {
-    FutureTask<@Nullable Object> call = new FutureTask<>(() -> perform(action));
+    return call(STORAGE_SERVICE, what, action);
+  }
+
+  /** On a thread of its own, as a call to a paused node never returns. */
+  private @Nullable Object call(String mbean, String what, Action action) {
+    FutureTask<@Nullable Object> call = new FutureTask<>(() -> perform(mbean, action));
     Thread thread = new Thread(call, "jmx-" + what);
     thread.setDaemon(true);
     thread.start();
@@ -104,15 +109,16 @@ record NodeJmx(InetSocketAddress address) {
 
   // The URL is the launcher's own and names a node that it started: no user input gets there.
   @SuppressWarnings("BanJNDI")
-  private @Nullable Object perform(Action action) throws IOException, JMException {
+  private @Nullable Object perform(String mbean, Action action) throws IOException, JMException {
     JMXServiceURL url =
         new JMXServiceURL(
             "service:jmx:rmi:///jndi/rmi://%s:%d/jmxrmi"
                 .formatted(address.getHostString(), address.getPort()));
     try (JMXConnector connector = JMXConnectorFactory.connect(url)) {
       return action.with(
-          new StorageService(
-              connector.getMBeanServerConnection(), new ObjectName(STORAGE_SERVICE)));
+          new Bean(
+              connector.getMBeanServerConnection(),
+              new ObjectName("org.apache.cassandra.db:type=" + mbean)));
     }
   }
 

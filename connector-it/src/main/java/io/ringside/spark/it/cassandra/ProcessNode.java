@@ -185,8 +185,8 @@ final class ProcessNode implements CassandraNode {
   }
 
   @Override
-  public void set(String attribute, Object value) {
-    jmx().set(attribute, value);
+  public void set(String mbean, String attribute, Object value) {
+    jmx().set(mbean, attribute, value);
   }
 
   @Override
