@@ -11,13 +11,11 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What planning a query asks of Cassandra, and what Spark is told of the size of its tables. */
-@Tag("alone")
 class PlanningCostIT {
   private static final int MOST_REQUESTS = 32;
   private static final double FACTOR = 3;

@@ -15,14 +15,12 @@ import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The heap that a reading task holds while its consumer takes its time: within twice the buffer and
  * 32 MB, whatever the cells are.
  */
-@Tag("alone")
 class ReadHeapIT {
   private static final String KS = "heap";
   private static final long MB = 1 << 20;
