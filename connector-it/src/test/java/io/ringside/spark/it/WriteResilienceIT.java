@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Writes to three real nodes with three replicas while the cluster or Spark is ill: the job does
  * not fail, every row is there, and all its cells have the job's one write time. The tests' own
- * Spark does not try a task twice.
+ * Spark does not try a task twice. The keyspace stays: a node that still replays hints for its
+ * tables can fail to drop them, and then has another schema than the others for minutes.
  */
 @Tag("alone")
 @ExtendWith(ThreeNodes.class)
@@ -63,11 +63,6 @@ class WriteResilienceIT {
     }
     Cassandra.ddl(
         SESSION, "CREATE TABLE write_ill.sums (id bigint, n int, c counter, PRIMARY KEY (id, n))");
-  }
-
-  @AfterAll
-  static void drop() {
-    Cassandra.ddl(SESSION, "DROP KEYSPACE write_ill");
   }
 
   private static void write(String table, Map<String, String> options) {
@@ -213,7 +208,18 @@ class WriteResilienceIT {
   @Test
   void slowsDownWhenServersAreOverloaded() {
     double before = retries("OVERLOADED");
-    ThreeNodes.withRequestsPerSecond(200, () -> write("overloaded", Map.of()));
+    // Opens the connections, whose requests count too.
+    assertThat(
+            Spark.SESSION
+                .read()
+                .format("cassandra")
+                .option("contact-points", CLUSTER.contactPoint())
+                .option("keyspace", "write_ill")
+                .option("table", "overloaded")
+                .load()
+                .count())
+        .isZero();
+    ThreeNodes.withRequestsPerSecond(60, () -> write("overloaded", Map.of()));
     assertThat(retries("OVERLOADED")).isGreaterThan(before);
     assertThatAllRowsAreThere("overloaded");
   }
