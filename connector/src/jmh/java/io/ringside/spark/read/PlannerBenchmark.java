@@ -86,7 +86,11 @@ public class PlannerBenchmark {
   @Benchmark
   public List<RingSplit> split() {
     return RingSplitter.split(
-        ring, density, (double) config.splitBytes(), config.minSplits(), config.maxSplits());
+        ring,
+        density,
+        (double) config.splitBytes(),
+        bytes -> config.minSplits(),
+        config.maxSplits());
   }
 
   /** The splits of a scan as tasks get them. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.DoubleToIntFunction;
 
 /**
  * Cuts a ring into splits of about equal bytes, each read from nodes that own all of it.
@@ -47,16 +48,17 @@ public final class RingSplitter {
    *
    * @param ranges ranges that do not overlap, with their owners
    * @param splitBytes the bytes of one split, more than 0
-   * @param minSplits at least this many splits, as far as there are tokens; at least 1
-   * @param maxSplits at most about this many splits (one more may be made), not less than {@code
-   *     minSplits}
+   * @param minSplits told the bytes of all ranges: at least this many splits, as far as there are
+   *     tokens; at least 1
+   * @param maxSplits at most about this many splits (one more may be made), also where {@code
+   *     minSplits} is more
    * @return splits that together hold each token of {@code ranges} exactly once
    */
   public static List<RingSplit> split(
       List<ReplicaRange> ranges,
       RingDensity density,
       double splitBytes,
-      int minSplits,
+      DoubleToIntFunction minSplits,
       int maxSplits) {
     if (ranges.isEmpty()) {
       return List.of();
@@ -67,7 +69,8 @@ public final class RingSplitter {
       total += density.at(range.range()).bytes();
       tokens += range.range().size().doubleValue();
     }
-    double count = Math.min(Math.max(Math.ceil(total / splitBytes), minSplits), maxSplits);
+    double least = minSplits.applyAsInt(total);
+    double count = Math.min(Math.max(Math.ceil(total / splitBytes), least), maxSplits);
     boolean empty = total <= 0;
     // An empty ring is cut by tokens: the floor on the number of splits still holds.
     RingDensity weights = empty ? byTokens(ranges) : density;

@@ -49,7 +49,7 @@ class RingSplitterTest {
     List<ReplicaRange> ring = SimulatedRing.of(100, 16, 3, 1);
     List<RingSplit> splits =
         RingSplitter.split(
-            ring, RingDensity.uniform(Partitioner.MURMUR3, 4000), 64 * MB, 1, 100_000);
+            ring, RingDensity.uniform(Partitioner.MURMUR3, 4000), 64 * MB, bytes -> 1, 100_000);
     assertThat(splits).hasSize(1);
     assertThat(splits.get(0).ranges()).containsExactly(Partitioner.MURMUR3.fullRing());
   }
@@ -67,7 +67,8 @@ class RingSplitterTest {
   @Test
   void makesOneSplitOfATinyTableInAPartOfTheRing() {
     List<ReplicaRange> ring = SimulatedRing.of(3, 16, 1, 1);
-    List<RingSplit> splits = RingSplitter.split(ring, allIn(7, 4000, ring), 64 * MB, 1, 100_000);
+    List<RingSplit> splits =
+        RingSplitter.split(ring, allIn(7, 4000, ring), 64 * MB, bytes -> 1, 100_000);
     assertThat(splits).hasSize(1);
     assertEachTokenOnce(splits);
   }
@@ -76,7 +77,7 @@ class RingSplitterTest {
   void makesNoSplitOfRangesThatHoldNothing() {
     List<ReplicaRange> ring = SimulatedRing.of(1, 16, 1, 1);
     List<RingSplit> splits =
-        RingSplitter.split(ring, allIn(3, 128.0 * MB, ring), 64 * MB, 1, 100_000);
+        RingSplitter.split(ring, allIn(3, 128.0 * MB, ring), 64 * MB, bytes -> 1, 100_000);
     assertThat(splits).hasSize(2);
     assertEachTokenOnce(splits);
   }
@@ -88,7 +89,7 @@ class RingSplitterTest {
             SimulatedRing.of(3, 16, 2, 1),
             RingDensity.of(Partitioner.MURMUR3, List.of()),
             64 * MB,
-            1,
+            bytes -> 1,
             100);
     assertThat(splits).hasSize(1);
     assertEachTokenOnce(splits);
@@ -101,7 +102,7 @@ class RingSplitterTest {
             SimulatedRing.of(3, 16, 2, 1),
             RingDensity.of(Partitioner.MURMUR3, List.of()),
             64 * MB,
-            8,
+            bytes -> 8,
             100);
     assertThat(splits).hasSizeBetween(8, 9);
     assertEachTokenOnce(splits);
@@ -114,7 +115,7 @@ class RingSplitterTest {
             SimulatedRing.of(6, 16, 3, 1),
             RingDensity.uniform(Partitioner.MURMUR3, 1e12),
             MB,
-            1,
+            bytes -> 1,
             50);
     assertThat(splits).hasSizeBetween(50, 51);
     assertEachTokenOnce(splits);
@@ -132,7 +133,7 @@ class RingSplitterTest {
                 new ReplicaRange(Partitioner.MURMUR3.fullRing(), List.of(SimulatedRing.node(1)))),
             RingDensity.of(Partitioner.MURMUR3, estimates),
             100 * MB,
-            1,
+            bytes -> 1,
             100);
     assertEachTokenOnce(splits);
     assertThat(splits.stream().filter(s -> s.ranges().get(0).end().signum() <= 0).count())
@@ -156,7 +157,11 @@ class RingSplitterTest {
     long start = threads.getCurrentThreadCpuTime();
     List<RingSplit> splits =
         RingSplitter.split(
-            ring, RingDensity.of(Partitioner.MURMUR3, estimates), splitBytes, 1, 1_000_000);
+            ring,
+            RingDensity.of(Partitioner.MURMUR3, estimates),
+            splitBytes,
+            bytes -> 1,
+            1_000_000);
     Duration took = Duration.ofNanos(threads.getCurrentThreadCpuTime() - start);
     assertThat(splits.size()).isCloseTo((int) (total / splitBytes), within(20_000));
     assertThat(splits).allSatisfy(s -> assertThat(s.bytes()).isLessThan(1.2 * splitBytes));
@@ -172,7 +177,8 @@ class RingSplitterTest {
     List<ReplicaRange> ring =
         SimulatedRing.of(layout.nodes(), layout.vnodes(), layout.replication(), layout.seed());
     RingDensity density = RingDensity.uniform(Partitioner.MURMUR3, layout.bytes());
-    List<RingSplit> splits = RingSplitter.split(ring, density, MB, layout.minSplits(), 500);
+    List<RingSplit> splits =
+        RingSplitter.split(ring, density, MB, bytes -> layout.minSplits(), 500);
     assertEachTokenOnce(splits);
     assertReplicasOwnTheirSplits(splits, ring);
     double expected = Math.max(Math.ceil(layout.bytes() / MB), layout.minSplits());

@@ -19,16 +19,18 @@ public final class ScanPlanner {
    */
   public static List<RangeSplit> plan(
       List<ReplicaRange> ring, RingDensity density, SplitConfig config, int parallelism) {
-    int wanted = (int) Math.min(parallelism, bytes(ring, density) / config.smallestSplitBytes());
-    int minSplits = Math.min(Math.max(config.minSplits(), wanted), config.maxSplits());
     return RingSplitter.split(
-            ring, density, (double) config.splitBytes(), minSplits, config.maxSplits())
+            ring,
+            density,
+            (double) config.splitBytes(),
+            bytes -> Math.max(config.minSplits(), worthwhile(bytes, config, parallelism)),
+            config.maxSplits())
         .stream()
         .map(split -> new RangeSplit(split.ranges(), split.replicas(), (long) split.bytes()))
         .toList();
   }
 
-  private static double bytes(List<ReplicaRange> ring, RingDensity density) {
-    return ring.stream().mapToDouble(range -> density.at(range.range()).bytes()).sum();
+  private static int worthwhile(double bytes, SplitConfig config, int parallelism) {
+    return (int) Math.min(parallelism, bytes / config.smallestSplitBytes());
   }
 }
