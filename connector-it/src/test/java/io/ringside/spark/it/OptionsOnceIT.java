@@ -3,13 +3,9 @@ package io.ringside.spark.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,44 +23,30 @@ import org.junit.jupiter.api.Test;
 class OptionsOnceIT {
   private static final String KS = "options_once";
   private static final SparkSession SPARK = Spark.SESSION;
-  private static final AtomicInteger READS = new AtomicInteger();
   private static final byte[] CONTENT =
       "datastax-java-driver.basic.session-name = once".getBytes(StandardCharsets.UTF_8);
 
-  private static HttpServer server;
+  private static CountedFile driverConfig;
 
   @BeforeAll
   static void serve() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/driver.conf",
-        exchange -> {
-          READS.incrementAndGet();
-          exchange.sendResponseHeaders(200, CONTENT.length);
-          exchange.getResponseBody().write(CONTENT);
-          exchange.close();
-        });
-    server.start();
+    driverConfig = CountedFile.of(CONTENT);
     Cassandra.keyspace(KS);
     Cassandra.cql("CREATE TABLE " + KS + ".t (id bigint PRIMARY KEY, v bigint)");
     Cassandra.cql("INSERT INTO " + KS + ".t (id, v) VALUES (1, 1)");
     SPARK.conf().set("spark.sql.catalog.once", "io.ringside.spark.CassandraCatalog");
     SPARK.conf().set("spark.sql.catalog.once.contact-points", Cassandra.CLUSTER.contactPoint());
-    SPARK.conf().set("spark.sql.catalog.once.driver-config", url());
+    SPARK.conf().set("spark.sql.catalog.once.driver-config", driverConfig.url());
   }
 
   @AfterAll
   static void stop() {
-    server.stop(0);
+    driverConfig.close();
   }
 
   @BeforeEach
   void forget() {
-    READS.set(0);
-  }
-
-  private static String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/driver.conf";
+    driverConfig.forget();
   }
 
   private static Dataset<Row> table() {
@@ -73,21 +55,21 @@ class OptionsOnceIT {
         .format("cassandra")
         .option("keyspace", KS)
         .option("table", "t")
-        .option("driver-config", url())
+        .option("driver-config", driverConfig.url())
         .load();
   }
 
   @Test
   void aReadByFormatReadsOnce() {
     assertThat(table().filter("v = 1").collectAsList()).hasSize(1);
-    assertThat(READS).hasValue(1);
+    assertThat(driverConfig.fetches()).isEqualTo(1);
   }
 
   @Test
   void aSqlQueryReadsOnce() {
     assertThat(SPARK.sql("SELECT v FROM once.options_once.t WHERE id = 1").collectAsList())
         .hasSize(1);
-    assertThat(READS).hasValue(1);
+    assertThat(driverConfig.fetches()).isEqualTo(1);
   }
 
   @Test
@@ -99,22 +81,22 @@ class OptionsOnceIT {
         .format("cassandra")
         .option("keyspace", KS)
         .option("table", "t")
-        .option("driver-config", url())
+        .option("driver-config", driverConfig.url())
         .mode("append")
         .save();
-    assertThat(READS).hasValue(1);
+    assertThat(driverConfig.fetches()).isEqualTo(1);
   }
 
   @Test
   void anInsertReadsOnce() {
     SPARK.sql("INSERT INTO once.options_once.t VALUES (7, 7)");
-    assertThat(READS).hasValue(1);
+    assertThat(driverConfig.fetches()).isEqualTo(1);
   }
 
   @Test
   void aStatementThatChangesRowsReadsOnce() {
     SPARK.sql("UPDATE once.options_once.t SET v = 3 WHERE v = 2");
-    assertThat(READS).hasValue(1);
+    assertThat(driverConfig.fetches()).isEqualTo(1);
   }
 
   @Test
@@ -127,7 +109,7 @@ class OptionsOnceIT {
     } finally {
       SPARK.conf().unset("spark.datasource.cassandra.read.pushdown");
     }
-    assertThat(READS).hasValue(1);
+    assertThat(driverConfig.fetches()).isEqualTo(1);
   }
 
   @Test

@@ -45,7 +45,9 @@ class StaleReplicaIT {
     keepHints(false);
     behind.kill();
     try {
-      awaitLive(2);
+      Cassandra.await(
+          "the first node takes two for alive",
+          () -> ThreeNodes.CLUSTER.node(0).liveNodes().size() == 2);
       for (int k = 0; k < ROWS; k++) {
         write(ConsistencyLevel.LOCAL_QUORUM, "UPDATE stale.updated SET v = 2 WHERE k = %d", k);
         write(ConsistencyLevel.LOCAL_QUORUM, "UPDATE stale.deleted SET v = 2 WHERE k = %d", k);
@@ -55,7 +57,7 @@ class StaleReplicaIT {
       behind.start();
       keepHints(true);
     }
-    awaitLive(3);
+    ThreeNodes.awaitAllAlive();
     SPARK.conf().set("spark.sql.catalog.stale_replica", "io.ringside.spark.CassandraCatalog");
     SPARK
         .conf()
@@ -76,12 +78,6 @@ class StaleReplicaIT {
     for (int node = 0; node < 2; node++) {
       ThreeNodes.CLUSTER.node(node).set("StorageProxy", "HintedHandoffEnabled", keep);
     }
-  }
-
-  private static void awaitLive(int nodes) {
-    Cassandra.await(
-        "the first node takes %d for alive".formatted(nodes),
-        () -> ThreeNodes.CLUSTER.node(0).liveNodes().size() == nodes);
   }
 
   private static void write(ConsistencyLevel level, String statement, int k) {

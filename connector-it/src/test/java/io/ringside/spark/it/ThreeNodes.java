@@ -62,6 +62,11 @@ final class ThreeNodes implements AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) {
+    awaitAllAlive();
+  }
+
+  /** Waits until every node takes all three for alive. */
+  static void awaitAllAlive() {
     Cassandra.await(
         "every node takes all for alive",
         () -> CLUSTER.nodes().stream().allMatch(node -> node.liveNodes().size() == NODES));
