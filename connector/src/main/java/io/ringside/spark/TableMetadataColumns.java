@@ -24,10 +24,10 @@ final class TableMetadataColumns {
    * tells apart and nothing changes.
    */
   static MetadataColumn[] of(TableSpec table, StructType schema) {
-    List<MetadataColumn> hidden = new ArrayList<>();
     if (table.kind().isOfOneNode()) {
       return new MetadataColumn[0];
     }
+    List<MetadataColumn> hidden = new ArrayList<>();
     for (RowIdentity identity : RowIdentity.values()) {
       hidden.add(
           new MetadataField(

@@ -3,6 +3,7 @@ package io.ringside.spark.read;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.ringside.spark.cluster.TableIdentity;
+import io.ringside.spark.config.FetchConfig;
 import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.config.ReadConfig;
 import io.ringside.spark.cql.Restriction;
@@ -192,14 +193,14 @@ final class PageReaderFactory implements PartitionReaderFactory {
   }
 
   private ScanLimits limits(Split split) {
-    ReadConfig read = plan.read();
+    FetchConfig fetch = plan.read().fetch();
     return new ScanLimits(
         places(split),
-        read.fetch().bufferBytes(),
-        read.fetch().retryTime().toMillis(),
+        fetch.bufferBytes(),
+        fetch.retryTime().toMillis(),
         plan.limit(),
         plan.readsMoreThanItAnswers(),
-        read.fetch().hedging(),
+        fetch.hedging(),
         rate);
   }
 
@@ -209,12 +210,12 @@ final class PageReaderFactory implements PartitionReaderFactory {
   }
 
   private PageSizer sizer(CqlSession session) {
-    ReadConfig read = plan.read();
+    FetchConfig fetch = plan.read().fetch();
     PageBounds bounds =
         new PageBounds(
-            Math.min(read.fetch().pageBytes(), read.fetch().pages().mostBytes()),
-            read.fetch().pages().mostBytes(),
-            read.fetch().bufferBytes(),
+            Math.min(fetch.pageBytes(), fetch.pages().mostBytes()),
+            fetch.pages().mostBytes(),
+            fetch.bufferBytes(),
             AnswerRows.heapOfRow(session, plan.columns().size()),
             plan.limit());
     if (plan.aggregates()) {

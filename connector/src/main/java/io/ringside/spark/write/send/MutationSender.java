@@ -4,6 +4,7 @@ package io.ringside.spark.write.send;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.ringside.spark.cluster.TableWatch;
 import io.ringside.spark.config.RateLimit;
+import io.ringside.spark.config.SendConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.metric.WriteTaskMetrics;
 import java.time.Instant;
@@ -43,11 +44,12 @@ public final class MutationSender {
   /** As above, through requests that a test scripts. */
   MutationSender(SendPolicy policy, InFlightWrites inFlight) {
     this.inFlight = inFlight;
+    SendConfig send = policy.write().send();
     this.batches =
         new PartitionBatches(
-            policy.kind().mostRows(policy.write().send().batchRows()),
-            policy.write().send().batchBytes(),
-            policy.write().send().bufferBytes(),
+            policy.kind().mostRows(send.batchRows()),
+            send.batchBytes(),
+            send.bufferBytes(),
             inFlight::submit);
   }
 

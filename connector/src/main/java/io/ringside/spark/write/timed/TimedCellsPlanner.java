@@ -4,6 +4,7 @@ package io.ringside.spark.write.timed;
 import com.datastax.oss.driver.api.core.type.ListType;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import io.ringside.spark.config.NullHandling;
+import io.ringside.spark.config.RowConfig;
 import io.ringside.spark.config.WriteConfig;
 import io.ringside.spark.cql.HiddenColumn;
 import io.ringside.spark.cql.InsertQuery;
@@ -115,20 +116,21 @@ public final class TimedCellsPlanner {
   }
 
   private void checkOptions(WriteConfig write) {
+    RowConfig rows = write.rows();
     List<String> others = new ArrayList<>();
-    if (write.rows().ttlSeconds() != null) {
+    if (rows.ttlSeconds() != null) {
       others.add("write.ttl");
     }
-    if (write.rows().ttlColumn() != null) {
+    if (rows.ttlColumn() != null) {
       others.add("write.ttl-column");
     }
-    if (write.rows().timestampColumn() != null) {
+    if (rows.timestampColumn() != null) {
       others.add("write.timestamp-column");
     }
-    if (write.rows().nulls() == NullHandling.TOMBSTONE) {
+    if (rows.nulls() == NullHandling.TOMBSTONE) {
       others.add("write.nulls=tombstone");
     }
-    if (write.rows().changesCollections()) {
+    if (rows.changesCollections()) {
       others.add("write.collection");
     }
     if (write.condition().isSet()) {
