@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.cql.DeleteQuery;
@@ -49,7 +49,7 @@ public final class SliceDelete {
               null,
               new WriteTaskMetrics());
       try {
-        PreparedStatement prepared = lease.session().prepare(cql);
+        BoundStatement prepared = lease.session().prepare(cql).bind();
         for (List<CqlValue> key : slices.keys()) {
           MutationBuilder mutation = new MutationBuilder(table, prepared);
           deletions.bindTime(mutation);

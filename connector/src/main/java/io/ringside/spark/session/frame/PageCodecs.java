@@ -10,10 +10,14 @@ import com.datastax.oss.protocol.internal.ProtocolConstants;
 import com.datastax.oss.protocol.internal.ProtocolV3ClientCodecs;
 import com.datastax.oss.protocol.internal.ProtocolV5ClientCodecs;
 import com.datastax.oss.protocol.internal.ProtocolV6ClientCodecs;
+import com.datastax.oss.protocol.internal.request.Batch;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The library's codecs of one protocol version, with a {@link ResultDecoder} among them. */
+/**
+ * The library's codecs of one protocol version, with a {@link ResultDecoder} and a {@link
+ * BatchEncoder} among them.
+ */
 final class PageCodecs implements CodecGroup {
   private final CodecGroup library;
   private final Set<Integer> versions;
@@ -52,7 +56,7 @@ final class PageCodecs implements CodecGroup {
 
           @Override
           public Registry addEncoder(Message.Codec codec) {
-            registry.addEncoder(codec);
+            registry.addEncoder(encoder(codec));
             return this;
           }
 
@@ -62,6 +66,11 @@ final class PageCodecs implements CodecGroup {
             return this;
           }
         });
+  }
+
+  /** Other batches than those of the library's one codec, such as DSE's, are left to theirs. */
+  private static Message.Codec encoder(Message.Codec codec) {
+    return codec.getClass() == Batch.Codec.class ? new BatchEncoder(codec) : codec;
   }
 
   private Message.Codec decoder(Message.Codec codec) {

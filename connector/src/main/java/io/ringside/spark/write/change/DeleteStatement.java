@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.change;
 
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.write.rows.MutationBuilder;
 import io.ringside.spark.write.rows.Preparer;
@@ -18,7 +18,7 @@ final class DeleteStatement {
   private final RowCells row;
   private final int[] key;
   private final Preparer preparer;
-  private @Nullable PreparedStatement prepared;
+  private @Nullable BoundStatement prepared;
 
   /**
    * Not prepared yet.
@@ -42,9 +42,9 @@ final class DeleteStatement {
    * @throws io.ringside.spark.error.ConnectorException when a part of the key is null
    */
   Mutation of(@Nullable ByteBuffer[] cells) {
-    PreparedStatement known = prepared;
+    BoundStatement known = prepared;
     if (known == null) {
-      known = preparer.prepare(cql);
+      known = preparer.prepare(cql).bind();
       prepared = known;
     }
     MutationBuilder mutation = new MutationBuilder(deletions.table(), known);

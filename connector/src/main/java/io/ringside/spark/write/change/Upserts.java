@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.change;
 
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.type.ListType;
 import io.ringside.spark.cql.InsertQuery;
 import io.ringside.spark.cql.UpdateQuery;
@@ -70,7 +70,7 @@ final class Upserts {
     private final Using using;
     private final int[] cells;
     private final int[] key;
-    private @Nullable PreparedStatement prepared;
+    private @Nullable BoundStatement prepared;
 
     private Statement(String cql, Using using, int[] cells, int[] key) {
       this.cql = cql;
@@ -108,10 +108,10 @@ final class Upserts {
       return mutation.build(null, repetition);
     }
 
-    private PreparedStatement prepared() {
-      PreparedStatement known = prepared;
+    private BoundStatement prepared() {
+      BoundStatement known = prepared;
       if (known == null) {
-        known = preparer.prepare(cql);
+        known = preparer.prepare(cql).bind();
         prepared = known;
       }
       return known;

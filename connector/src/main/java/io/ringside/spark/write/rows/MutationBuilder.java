@@ -2,37 +2,45 @@
 package io.ringside.spark.write.rows;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
-import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.protocol.internal.ProtocolConstants;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.session.frame.EncodedStatement;
 import io.ringside.spark.write.send.Mutation;
 import io.ringside.spark.write.send.Mutation.RowKey;
 import io.ringside.spark.write.send.Repetition;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the markers of a statement one after another. One per mutation. */
 public final class MutationBuilder {
   private final TableSpec table;
-  private BoundStatementBuilder builder;
+  private final BoundStatement unbound;
+  private final @Nullable ByteBuffer[] values;
   private int marker;
   private int set;
   private long bytes;
   private int timeMarker = Mutation.NO_MARKER;
 
-  /** Nothing bound yet. */
-  public MutationBuilder(TableSpec table, PreparedStatement statement) {
+  /**
+   * Nothing bound yet.
+   *
+   * @param unbound the prepared statement without values, which mutations share
+   */
+  public MutationBuilder(TableSpec table, BoundStatement unbound) {
     this.table = table;
-    this.builder = statement.boundStatementBuilder();
+    this.unbound = unbound;
+    this.values = new @Nullable ByteBuffer[unbound.size()];
+    Arrays.fill(values, ProtocolConstants.UNSET_VALUE);
   }
 
   /** Binds a write time in microseconds that stays. */
   public void timestamp(long micros) {
     set++;
-    builder = builder.setLong(marker++, micros);
+    values[marker++] = ByteBuffer.allocate(Long.BYTES).putLong(0, micros);
   }
 
   /** Binds a write time in microseconds, in place of which a later one may be sent. */
@@ -44,12 +52,12 @@ public final class MutationBuilder {
   /** Binds a time to live. */
   public void ttl(int seconds) {
     set++;
-    builder = builder.setInt(marker++, seconds);
+    values[marker++] = ByteBuffer.allocate(Integer.BYTES).putInt(0, seconds);
   }
 
   /** Binds a value. */
   public void cell(ByteBuffer cell) {
-    builder = builder.setBytesUnsafe(marker++, cell);
+    values[marker++] = cell;
     set++;
     bytes += cell.remaining();
   }
@@ -69,7 +77,7 @@ public final class MutationBuilder {
 
   /** Binds null, which deletes a cell. */
   public void tombstone() {
-    builder = builder.setToNull(marker++);
+    values[marker++] = null;
   }
 
   /** Leaves a marker without a value, and its cell as it is. */
@@ -83,8 +91,7 @@ public final class MutationBuilder {
    * @param row what it sets, or null when the statement brings its own write time
    */
   public Mutation build(@Nullable RowKey row, Repetition repetition) {
-    BoundStatement bound = builder.build();
-    ByteBuffer partition = bound.getRoutingKey();
+    ByteBuffer partition = partition();
     if (partition == null) {
       throw new ConnectorException(
           ErrorCode.WRITE_FAILED,
@@ -92,11 +99,45 @@ public final class MutationBuilder {
               .formatted(table.displayName()));
     }
     return new Mutation(
-        List.of(bound),
+        List.of(EncodedStatement.of(unbound, values, partition)),
         partition,
         row,
         Mutation.Size.of(marker, set, bytes),
         repetition,
         timeMarker);
+  }
+
+  /** The bytes of the partition key; null when the server did not tell its markers. */
+  private @Nullable ByteBuffer partition() {
+    List<Integer> key = unbound.getPreparedStatement().getPartitionKeyIndices();
+    if (key.size() == 1) {
+      return keyPart(key.get(0));
+    }
+    ByteBuffer[] parts = new ByteBuffer[key.size()];
+    for (int i = 0; i < parts.length; i++) {
+      ByteBuffer part = keyPart(key.get(i));
+      if (part == null) {
+        return null;
+      }
+      parts[i] = part;
+    }
+    return parts.length == 0 ? null : compose(parts);
+  }
+
+  /** Each part after its length of two bytes and before a zero, as Cassandra hashes them. */
+  private static ByteBuffer compose(ByteBuffer[] parts) {
+    int size = 0;
+    for (ByteBuffer part : parts) {
+      size += Short.BYTES + part.remaining() + 1;
+    }
+    ByteBuffer key = ByteBuffer.allocate(size);
+    for (ByteBuffer part : parts) {
+      key.putShort((short) part.remaining()).put(part.duplicate()).put((byte) 0);
+    }
+    return key.flip();
+  }
+
+  private @Nullable ByteBuffer keyPart(int i) {
+    return values[i] == ProtocolConstants.UNSET_VALUE ? null : values[i];
   }
 }

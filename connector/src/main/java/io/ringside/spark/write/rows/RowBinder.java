@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.rows;
 
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.type.DataType;
 import io.ringside.spark.config.NullHandling;
 import io.ringside.spark.error.ConnectorException;
@@ -77,13 +77,13 @@ final class RowBinder implements RowToMutation {
 
   /** One of the plan's statements, prepared. */
   private final class Form {
-    private final PreparedStatement statement;
+    private final BoundStatement statement;
     private final Marker[] markers;
     private final CellEncoder[] encoders;
     private final RowKeys keys;
 
     Form(RowStatement text, Preparer preparer) {
-      this.statement = preparer.prepare(text.cql());
+      this.statement = preparer.prepare(text.cql()).bind();
       this.markers = text.markers().toArray(Marker[]::new);
       this.keys = new RowKeys(text.markers());
       this.encoders = new CellEncoder[markers.length];
@@ -102,7 +102,7 @@ final class RowBinder implements RowToMutation {
       StructField field = job.input().fields()[marker.ordinal()];
       ColumnSpec column = marker.column();
       if (column == null) {
-        DataType type = statement.getVariableDefinitions().get(i).getType();
+        DataType type = statement.getType(i);
         column = ColumnSpec.of(field.name(), type, ColumnKind.REGULAR);
       }
       return CellEncoders.of(column, field.dataType(), job.write().rows().zone());

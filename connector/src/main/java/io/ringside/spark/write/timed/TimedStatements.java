@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.timed;
 
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.write.rows.MutationBuilder;
@@ -20,9 +20,9 @@ final class TimedStatements {
   private final TimedCells timed;
   private final Slot[] slots;
   private final int partitionColumns;
-  private final @Nullable PreparedStatement insert;
-  private final @Nullable PreparedStatement update;
-  private final @Nullable PreparedStatement updatePartition;
+  private final @Nullable BoundStatement insert;
+  private final @Nullable BoundStatement update;
+  private final @Nullable BoundStatement updatePartition;
 
   /**
    * Prepares the plan's statements.
@@ -43,8 +43,8 @@ final class TimedStatements {
     this.updatePartition = prepare(preparer, timed.updatePartition());
   }
 
-  private static @Nullable PreparedStatement prepare(Preparer preparer, @Nullable String cql) {
-    return cql == null ? null : preparer.prepare(cql);
+  private static @Nullable BoundStatement prepare(Preparer preparer, @Nullable String cql) {
+    return cql == null ? null : preparer.prepare(cql).bind();
   }
 
   /** Whether there are rows, and not the static columns of partitions alone. */
@@ -68,7 +68,7 @@ final class TimedStatements {
    * @param ofPartition whether static columns alone are set
    */
   List<Mutation> of(TimedRow.Change change, List<@Nullable ByteBuffer> key, boolean ofPartition) {
-    PreparedStatement inserting = change.inserts() ? insert : null;
+    BoundStatement inserting = change.inserts() ? insert : null;
     if (inserting == null) {
       return List.of(update(change, key, ofPartition));
     }
@@ -90,7 +90,7 @@ final class TimedStatements {
 
   private Mutation update(
       TimedRow.Change change, List<@Nullable ByteBuffer> key, boolean ofPartition) {
-    PreparedStatement statement = Objects.requireNonNull(ofPartition ? updatePartition : update);
+    BoundStatement statement = Objects.requireNonNull(ofPartition ? updatePartition : update);
     MutationBuilder cells = new MutationBuilder(table, statement);
     bindTime(cells, change.time());
     for (int s = 0; s < slots.length; s++) {

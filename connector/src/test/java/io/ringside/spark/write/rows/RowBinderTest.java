@@ -13,7 +13,9 @@ import io.ringside.spark.write.Plans;
 import io.ringside.spark.write.send.Mutation;
 import io.ringside.spark.write.send.Mutation.RowKey;
 import io.ringside.spark.write.send.Repetition;
+import java.nio.ByteBuffer;
 import java.util.Map;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 
 class RowBinderTest {
@@ -79,6 +81,18 @@ class RowBinderTest {
   @Test
   void tellsTheBytesOfThePartitionKey() {
     assertThat(binder().of(row(1, 2, 3, 4)).partition().getInt(0)).isEqualTo(1);
+  }
+
+  @Test
+  void composesAPartitionKeyAsTheDriverDoes() {
+    TableSpec composite = Tables.of("ks.t").key("a int").key("b text").clustering("c int").build();
+    Mutation mutation =
+        binder(composite, "a int, b string, c int", Map.of())
+            .of(row(7, UTF8String.fromString("two"), 3));
+    BoundStatement bound = statement(mutation);
+    ByteBuffer[] parts = {bound.getBytesUnsafe("a"), bound.getBytesUnsafe("b")};
+    assertThat(mutation.partition()).isEqualTo(bound.setRoutingKey(parts).getRoutingKey());
+    assertThat(bound.getRoutingKey()).isEqualTo(mutation.partition());
   }
 
   @Test
