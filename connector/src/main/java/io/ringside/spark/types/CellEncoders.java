@@ -33,14 +33,14 @@ public final class CellEncoders {
    */
   public static CellEncoder of(ColumnSpec column, DataType sparkType, ZoneId zone) {
     ValueWriter writer = writer(column.type(), sparkType, new WriteTarget(column.name(), zone));
-    CellOutput out = new CellOutput();
-    return (row, ordinal) -> {
+    return (row, ordinal, out) -> {
       if (row.isNullAt(ordinal)) {
-        return null;
+        return false;
       }
-      out.clear();
+      int at = out.beginSized();
       writer.write(row, ordinal, out);
-      return out.toBuffer();
+      out.endSized(at);
+      return true;
     };
   }
 

@@ -6,18 +6,22 @@ import java.util.Arrays;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** A growing array of big-endian bytes, reused cell after cell. Not thread-safe. */
-final class CellOutput {
+/** A growing array of big-endian bytes, reused row after row. Not thread-safe. */
+public final class CellOutput {
   private static final int FIRST_CAPACITY = 64;
+  private static final int NULL_LENGTH = -1;
+  private static final int UNSET_LENGTH = -2;
 
   private byte[] bytes = new byte[FIRST_CAPACITY];
   private int size;
 
-  void clear() {
+  /** Empties the output. */
+  public void clear() {
     size = 0;
   }
 
-  int size() {
+  /** The bytes so far. */
+  public int size() {
     return size;
   }
 
@@ -32,8 +36,25 @@ final class CellOutput {
   }
 
   /** The bytes so far, in an array of exactly their size. */
-  ByteBuffer toBuffer() {
-    return ByteBuffer.wrap(Arrays.copyOf(bytes, size));
+  public byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  /** Writes a cell after its length. The buffer's position stays. */
+  public void writeSized(ByteBuffer cell) {
+    writeInt(cell.remaining());
+    int at = grow(cell.remaining());
+    cell.get(cell.position(), bytes, at, cell.remaining());
+  }
+
+  /** Writes the length that stands for a null. */
+  public void writeNull() {
+    writeInt(NULL_LENGTH);
+  }
+
+  /** Writes the length that stands for a value that is not set. */
+  public void writeUnset() {
+    writeInt(UNSET_LENGTH);
   }
 
   void writeByte(int value) {
@@ -47,11 +68,13 @@ final class CellOutput {
     bytes[at + 1] = (byte) value;
   }
 
-  void writeInt(int value) {
+  /** Writes four bytes. */
+  public void writeInt(int value) {
     putInt(grow(Integer.BYTES), value);
   }
 
-  void writeLong(long value) {
+  /** Writes eight bytes. */
+  public void writeLong(long value) {
     putInt(grow(Long.BYTES), (int) (value >> 32));
     putInt(size - Integer.BYTES, (int) value);
   }
@@ -91,12 +114,12 @@ final class CellOutput {
   }
 
   /** Leaves room for the length of the value that comes next; returns where that is. */
-  int beginSized() {
+  public int beginSized() {
     return grow(Integer.BYTES);
   }
 
   /** Notes the length of all that came since {@link #beginSized}. */
-  void endSized(int at) {
+  public void endSized(int at) {
     putInt(at, size - at - Integer.BYTES);
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.cql.DeleteQuery;
@@ -49,9 +48,8 @@ public final class SliceDelete {
               null,
               new WriteTaskMetrics());
       try {
-        BoundStatement prepared = lease.session().prepare(cql).bind();
+        MutationBuilder mutation = new MutationBuilder(table, lease.session().prepare(cql).bind());
         for (List<CqlValue> key : slices.keys()) {
-          MutationBuilder mutation = new MutationBuilder(table, prepared);
           deletions.bindTime(mutation);
           key.forEach(value -> mutation.cell(value.buffer()));
           slices.restrictions().forEach(restriction -> mutation.cell(restriction.value().buffer()));

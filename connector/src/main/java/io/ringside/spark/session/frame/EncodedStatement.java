@@ -34,16 +34,16 @@ public final class EncodedStatement implements BoundStatement {
   }
 
   /**
-   * Copies values.
+   * A statement with the values of an array, which nobody may write to any more.
    *
    * @param settings of the same prepared statement, without values
-   * @param values one for each marker: null for null, the protocol's constant for one that is not
-   *     set
+   * @param values one for each marker, as a request has them: each after its length of four bytes,
+   *     which is -1 for null and -2 for one that is not set
    * @param routingKey the bytes of the partition key
    */
   public static BoundStatement of(
-      BoundStatement settings, @Nullable ByteBuffer[] values, @Nullable ByteBuffer routingKey) {
-    return new EncodedStatement(settings, EncodedValues.of(values), routingKey);
+      BoundStatement settings, byte[] values, @Nullable ByteBuffer routingKey) {
+    return new EncodedStatement(settings, new EncodedValues(values, settings.size()), routingKey);
   }
 
   private BoundStatement with(BoundStatement newSettings) {

@@ -21,7 +21,13 @@ final class EncodedValues extends AbstractList<@Nullable ByteBuffer> {
   private final byte[] bytes;
   private final int count;
 
-  private EncodedValues(byte[] bytes, int count) {
+  /**
+   * Values of an array, which nobody may write to any more.
+   *
+   * @param bytes each value after its length
+   * @param count how many there are
+   */
+  EncodedValues(byte[] bytes, int count) {
     this.bytes = bytes;
     this.count = count;
   }
@@ -32,6 +38,7 @@ final class EncodedValues extends AbstractList<@Nullable ByteBuffer> {
    * @param values null for null, {@link ProtocolConstants#UNSET_VALUE} for one that is not set
    * @throws ArithmeticException when they are more than an array can hold
    */
+  @SuppressWarnings("ReferenceEquality") // An empty value equals the one that stands for none.
   static EncodedValues of(@Nullable ByteBuffer[] values) {
     int size = Integer.BYTES * values.length;
     for (ByteBuffer value : values) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.change;
 
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.write.rows.MutationBuilder;
 import io.ringside.spark.write.rows.Preparer;
@@ -18,7 +17,7 @@ final class DeleteStatement {
   private final RowCells row;
   private final int[] key;
   private final Preparer preparer;
-  private @Nullable BoundStatement prepared;
+  private @Nullable MutationBuilder prepared;
 
   /**
    * Not prepared yet.
@@ -42,12 +41,11 @@ final class DeleteStatement {
    * @throws io.ringside.spark.error.ConnectorException when a part of the key is null
    */
   Mutation of(@Nullable ByteBuffer[] cells) {
-    BoundStatement known = prepared;
-    if (known == null) {
-      known = preparer.prepare(cql).bind();
-      prepared = known;
+    MutationBuilder mutation = prepared;
+    if (mutation == null) {
+      mutation = new MutationBuilder(deletions.table(), preparer.prepare(cql).bind());
+      prepared = mutation;
     }
-    MutationBuilder mutation = new MutationBuilder(deletions.table(), known);
     deletions.bindTime(mutation);
     for (int i : key) {
       mutation.key(cells[i], row.column(i).name());

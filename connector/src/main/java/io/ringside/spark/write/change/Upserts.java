@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.change;
 
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.type.ListType;
 import io.ringside.spark.cql.InsertQuery;
 import io.ringside.spark.cql.UpdateQuery;
@@ -70,7 +69,7 @@ final class Upserts {
     private final Using using;
     private final int[] cells;
     private final int[] key;
-    private @Nullable BoundStatement prepared;
+    private @Nullable MutationBuilder prepared;
 
     private Statement(String cql, Using using, int[] cells, int[] key) {
       this.cql = cql;
@@ -86,7 +85,7 @@ final class Upserts {
      * @throws io.ringside.spark.error.ConnectorException when a part of the key is null
      */
     Mutation of(@Nullable ByteBuffer[] row, IntPredicate chosen) {
-      MutationBuilder mutation = new MutationBuilder(rows.table(), prepared());
+      MutationBuilder mutation = prepared();
       Repetition repetition = Repetition.SAME;
       if (using == Using.FIRST) {
         bindUsing(mutation);
@@ -108,10 +107,10 @@ final class Upserts {
       return mutation.build(null, repetition);
     }
 
-    private BoundStatement prepared() {
-      BoundStatement known = prepared;
+    private MutationBuilder prepared() {
+      MutationBuilder known = prepared;
       if (known == null) {
-        known = preparer.prepare(cql).bind();
+        known = new MutationBuilder(rows.table(), preparer.prepare(cql).bind());
         prepared = known;
       }
       return known;

@@ -2,7 +2,6 @@
 package io.ringside.spark.write.rows;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
-import com.datastax.oss.protocol.internal.ProtocolConstants;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.TableSpec;
@@ -11,18 +10,18 @@ import io.ringside.spark.write.send.Mutation;
 import io.ringside.spark.write.send.Mutation.RowKey;
 import io.ringside.spark.write.send.Repetition;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Binds the markers of a statement one after another. One per mutation. */
+/**
+ * Binds the markers of a statement one after another, for one mutation after another. One per
+ * statement and task.
+ */
 public final class MutationBuilder {
   private final TableSpec table;
   private final BoundStatement unbound;
-  private final @Nullable ByteBuffer[] values;
-  private int marker;
-  private int set;
-  private long bytes;
+  private final MarkerValues values;
+  private final int[] partitionKey;
   private int timeMarker = Mutation.NO_MARKER;
 
   /**
@@ -33,33 +32,32 @@ public final class MutationBuilder {
   public MutationBuilder(TableSpec table, BoundStatement unbound) {
     this.table = table;
     this.unbound = unbound;
-    this.values = new @Nullable ByteBuffer[unbound.size()];
-    Arrays.fill(values, ProtocolConstants.UNSET_VALUE);
+    this.values = new MarkerValues(unbound.size());
+    this.partitionKey =
+        unbound.getPreparedStatement().getPartitionKeyIndices().stream()
+            .mapToInt(Integer::intValue)
+            .toArray();
   }
 
   /** Binds a write time in microseconds that stays. */
   public void timestamp(long micros) {
-    set++;
-    values[marker++] = ByteBuffer.allocate(Long.BYTES).putLong(0, micros);
+    values.addLong(micros);
   }
 
   /** Binds a write time in microseconds, in place of which a later one may be sent. */
   public void movableTimestamp(long micros) {
-    timeMarker = marker;
-    timestamp(micros);
+    timeMarker = values.count();
+    values.addLong(micros);
   }
 
   /** Binds a time to live. */
   public void ttl(int seconds) {
-    set++;
-    values[marker++] = ByteBuffer.allocate(Integer.BYTES).putInt(0, seconds);
+    values.addInt(seconds);
   }
 
   /** Binds a value. */
   public void cell(ByteBuffer cell) {
-    values[marker++] = cell;
-    set++;
-    bytes += cell.remaining();
+    values.add(cell);
   }
 
   /**
@@ -72,25 +70,35 @@ public final class MutationBuilder {
     if (cell == null) {
       throw new RowErrors(table).nullKey(column);
     }
-    cell(cell);
+    values.add(cell);
   }
 
   /** Binds null, which deletes a cell. */
   public void tombstone() {
-    values[marker++] = null;
+    values.addNull();
   }
 
   /** Leaves a marker without a value, and its cell as it is. */
   public void unset() {
-    marker++;
+    values.addUnset();
+  }
+
+  /** Where the values go that are bound straight from a row. */
+  MarkerValues values() {
+    return values;
   }
 
   /**
-   * The mutation.
+   * The mutation; then nothing is bound any more.
    *
    * @param row what it sets, or null when the statement brings its own write time
    */
   public Mutation build(@Nullable RowKey row, Repetition repetition) {
+    return build(values.seal(), row, repetition);
+  }
+
+  /** As above, of values that have been sealed. */
+  Mutation build(byte[] sealed, @Nullable RowKey row, Repetition repetition) {
     ByteBuffer partition = partition();
     if (partition == null) {
       throw new ConnectorException(
@@ -98,24 +106,27 @@ public final class MutationBuilder {
           "Cannot write to %s: the server did not tell which markers make the partition key. Use protocol version 4 or later."
               .formatted(table.displayName()));
     }
-    return new Mutation(
-        List.of(EncodedStatement.of(unbound, values, partition)),
-        partition,
-        row,
-        Mutation.Size.of(marker, set, bytes),
-        repetition,
-        timeMarker);
+    Mutation mutation =
+        new Mutation(
+            List.of(EncodedStatement.of(unbound, sealed, partition)),
+            partition,
+            row,
+            Mutation.Size.of(values.count(), values.bytes()),
+            repetition,
+            timeMarker);
+    values.clear();
+    timeMarker = Mutation.NO_MARKER;
+    return mutation;
   }
 
   /** The bytes of the partition key; null when the server did not tell its markers. */
   private @Nullable ByteBuffer partition() {
-    List<Integer> key = unbound.getPreparedStatement().getPartitionKeyIndices();
-    if (key.size() == 1) {
-      return keyPart(key.get(0));
+    if (partitionKey.length == 1) {
+      return values.view(partitionKey[0]);
     }
-    ByteBuffer[] parts = new ByteBuffer[key.size()];
+    ByteBuffer[] parts = new ByteBuffer[partitionKey.length];
     for (int i = 0; i < parts.length; i++) {
-      ByteBuffer part = keyPart(key.get(i));
+      ByteBuffer part = values.view(partitionKey[i]);
       if (part == null) {
         return null;
       }
@@ -132,12 +143,8 @@ public final class MutationBuilder {
     }
     ByteBuffer key = ByteBuffer.allocate(size);
     for (ByteBuffer part : parts) {
-      key.putShort((short) part.remaining()).put(part.duplicate()).put((byte) 0);
+      key.putShort((short) part.remaining()).put(part).put((byte) 0);
     }
     return key.flip();
-  }
-
-  private @Nullable ByteBuffer keyPart(int i) {
-    return values[i] == ProtocolConstants.UNSET_VALUE ? null : values[i];
   }
 }

@@ -14,7 +14,6 @@ import io.ringside.spark.write.rows.RowStatement.Role;
 import io.ringside.spark.write.send.Mutation;
 import io.ringside.spark.write.send.Mutation.RowKey;
 import io.ringside.spark.write.send.RequestKind;
-import java.nio.ByteBuffer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
@@ -77,22 +76,23 @@ final class RowBinder implements RowToMutation {
 
   /** One of the plan's statements, prepared. */
   private final class Form {
-    private final BoundStatement statement;
+    private final MutationBuilder builder;
     private final Marker[] markers;
     private final CellEncoder[] encoders;
     private final RowKeys keys;
 
     Form(RowStatement text, Preparer preparer) {
-      this.statement = preparer.prepare(text.cql()).bind();
+      BoundStatement statement = preparer.prepare(text.cql()).bind();
+      this.builder = new MutationBuilder(job.table(), statement);
       this.markers = text.markers().toArray(Marker[]::new);
       this.keys = new RowKeys(text.markers());
       this.encoders = new CellEncoder[markers.length];
       for (int i = 0; i < markers.length; i++) {
-        encoders[i] = encoder(i);
+        encoders[i] = encoder(i, statement.getType(i));
       }
     }
 
-    private CellEncoder encoder(int i) {
+    private CellEncoder encoder(int i, DataType type) {
       Marker marker = markers[i];
       if (marker.role() == Role.TTL) {
         return TimeEncoders.ttl(job, marker.ordinal());
@@ -102,35 +102,43 @@ final class RowBinder implements RowToMutation {
       StructField field = job.input().fields()[marker.ordinal()];
       ColumnSpec column = marker.column();
       if (column == null) {
-        DataType type = statement.getType(i);
         column = ColumnSpec.of(field.name(), type, ColumnKind.REGULAR);
       }
       return CellEncoders.of(column, field.dataType(), job.write().rows().zone());
     }
 
-    Mutation bind(InternalRow values) {
-      @Nullable ByteBuffer[] cells = new @Nullable ByteBuffer[encoders.length];
-      for (int i = 0; i < encoders.length; i++) {
-        cells[i] = encoders[i].encode(values, markers[i].ordinal());
+    Mutation bind(InternalRow row) {
+      MarkerValues values = builder.values();
+      encode(row, values, false);
+      byte[] sealed = values.seal();
+      RowKey key = keys.of(values);
+      if (keys.repeatsStatics()) {
+        values.clear();
+        encode(row, values, true);
+        sealed = values.seal();
       }
-      RowKey key = keys.of(cells);
-      MutationBuilder builder = new MutationBuilder(job.table(), statement);
-      for (int i = 0; i < cells.length; i++) {
+      return builder.build(sealed, key, job.repetition());
+    }
+
+    private void encode(InternalRow row, MarkerValues values, boolean withoutStatics) {
+      for (int i = 0; i < encoders.length; i++) {
         Marker marker = markers[i];
-        ByteBuffer cell = cells[i];
-        if (keys.repeatsStatics() && marker.isOf(ColumnKind.STATIC) && marker.role() == Role.CELL) {
-          builder.unset();
-        } else if (cell != null) {
-          builder.cell(cell);
-        } else if (marker.role() == Role.KEY) {
-          throw errors.nullKey(job.input().fieldNames()[marker.ordinal()]);
-        } else if (bindsNull(marker.role())) {
-          builder.tombstone();
-        } else {
-          builder.unset();
+        if (withoutStatics && marker.isOf(ColumnKind.STATIC) && marker.role() == Role.CELL) {
+          values.addUnset();
+        } else if (!values.add(encoders[i], row, marker.ordinal())) {
+          addNull(values, marker);
         }
       }
-      return builder.build(key, job.repetition());
+    }
+  }
+
+  private void addNull(MarkerValues values, Marker marker) {
+    if (marker.role() == Role.KEY) {
+      throw errors.nullKey(job.input().fieldNames()[marker.ordinal()]);
+    } else if (bindsNull(marker.role())) {
+      values.addNull();
+    } else {
+      values.addUnset();
     }
   }
 

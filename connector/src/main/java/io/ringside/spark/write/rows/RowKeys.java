@@ -8,9 +8,8 @@ import io.ringside.spark.write.rows.RowStatement.Marker;
 import io.ringside.spark.write.rows.RowStatement.Role;
 import io.ringside.spark.write.send.Mutation.RowKey;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,8 @@ final class RowKeys {
   private final int[] clustering;
   private final int[] statics;
   private final boolean hasStaticList;
-  private List<@Nullable ByteBuffer> lastPartition = List.of();
-  private List<@Nullable ByteBuffer> lastStatics = List.of();
+  private ByteBuffer lastPartition = RowKey.NONE;
+  private ByteBuffer lastStatics = RowKey.NONE;
   private boolean repeats;
   private long rows;
 
@@ -44,40 +43,29 @@ final class RowKeys {
   }
 
   private static int[] positions(List<Marker> markers, ColumnKind kind) {
-    List<Integer> positions = new ArrayList<>();
-    for (int i = 0; i < markers.size(); i++) {
-      if (markers.get(i).isOf(kind) && markers.get(i).role() != Role.CONDITION) {
-        positions.add(i);
-      }
-    }
-    return positions.stream().mapToInt(Integer::intValue).toArray();
+    return IntStream.range(0, markers.size())
+        .filter(i -> markers.get(i).isOf(kind) && markers.get(i).role() != Role.CONDITION)
+        .toArray();
   }
 
   /**
    * What a row sets.
    *
-   * @param cells in the order of the statement's markers, null for none
+   * @param values sealed, one for each of the statement's markers
    */
-  RowKey of(@Nullable ByteBuffer[] cells) {
-    Object row =
-        switch (clustering.length) {
-          case 0 -> RowKey.NONE;
-          case 1 -> single(cells[clustering[0]]);
-          default -> at(clustering, cells);
-        };
-    return new RowKey(row, statics.length == 0 ? null : statics(cells));
+  RowKey of(MarkerValues values) {
+    return new RowKey(
+        clustering.length == 0 ? RowKey.NONE : values.views(clustering),
+        statics.length == 0 ? null : statics(values));
   }
 
-  private static Object single(@Nullable ByteBuffer cell) {
-    return cell == null ? RowKey.NONE : cell;
-  }
-
-  private @Nullable Object statics(@Nullable ByteBuffer[] cells) {
-    List<@Nullable ByteBuffer> now = at(statics, cells);
+  private @Nullable Object statics(MarkerValues values) {
     if (!hasStaticList) {
-      return now.stream().allMatch(cell -> cell == null) ? null : now;
+      boolean none = IntStream.of(statics).allMatch(values::isAbsent);
+      return none ? null : values.views(statics);
     }
-    List<@Nullable ByteBuffer> key = at(partition, cells);
+    ByteBuffer key = values.views(partition);
+    ByteBuffer now = values.views(statics);
     repeats = key.equals(lastPartition) && now.equals(lastStatics);
     lastPartition = key;
     lastStatics = now;
@@ -88,13 +76,5 @@ final class RowKeys {
   /** Whether the row asked for last sets the static columns as the row before it did. */
   boolean repeatsStatics() {
     return repeats;
-  }
-
-  private static List<@Nullable ByteBuffer> at(int[] positions, @Nullable ByteBuffer[] cells) {
-    @Nullable ByteBuffer[] found = new @Nullable ByteBuffer[positions.length];
-    for (int i = 0; i < found.length; i++) {
-      found[i] = cells[positions[i]];
-    }
-    return Arrays.asList(found);
   }
 }

@@ -4,8 +4,8 @@ package io.ringside.spark.write.rows;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.types.CellEncoder;
+import io.ringside.spark.types.CellOutput;
 import io.ringside.spark.write.rows.RowStatement.Marker;
-import java.nio.ByteBuffer;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
@@ -26,12 +26,12 @@ public final class TimeEncoders {
   static CellEncoder ttl(WriteJob job, int ordinal) {
     Integer constant = job.write().rows().ttlSeconds();
     if (ordinal == Marker.CONSTANT) {
-      return (row, ignored) -> ofInt(constant);
+      return (row, ignored, out) -> writeInt(constant, out);
     }
     StructField field = job.input().fields()[ordinal];
-    return (row, i) -> {
+    return (row, i, out) -> {
       if (row.isNullAt(i)) {
-        return ofInt(constant);
+        return writeInt(constant, out);
       }
       long seconds = integer(row, i, field.dataType());
       if (seconds < 0 || seconds > MOST_TTL_SECONDS) {
@@ -40,16 +40,16 @@ public final class TimeEncoders {
             "Cannot write to %s: column '%s' holds a time to live of %d seconds, which is not from 0 to %d. Correct it, or leave it null for the default."
                 .formatted(job.table().displayName(), field.name(), seconds, MOST_TTL_SECONDS));
       }
-      return ofInt((int) seconds);
+      return writeInt((int) seconds, out);
     };
   }
 
   /** Microseconds since the epoch: of the row, else of the whole job. */
   static CellEncoder writeTime(WriteJob job, int ordinal) {
     StructField field = job.input().fields()[ordinal];
-    return (row, i) -> {
+    return (row, i, out) -> {
       if (row.isNullAt(i)) {
-        return null;
+        return false;
       }
       long micros = integer(row, i, field.dataType());
       if (micros == Long.MIN_VALUE) {
@@ -58,12 +58,18 @@ public final class TimeEncoders {
             "Cannot write to %s: column '%s' holds the one write time that Cassandra keeps for itself, %d. Correct it, or leave it null for that of the job."
                 .formatted(job.table().displayName(), field.name(), micros));
       }
-      return ByteBuffer.allocate(Long.BYTES).putLong(0, micros);
+      out.writeInt(Long.BYTES);
+      out.writeLong(micros);
+      return true;
     };
   }
 
-  private static @Nullable ByteBuffer ofInt(@Nullable Integer value) {
-    return value == null ? null : ByteBuffer.allocate(Integer.BYTES).putInt(0, value);
+  private static boolean writeInt(@Nullable Integer value, CellOutput out) {
+    if (value != null) {
+      out.writeInt(Integer.BYTES);
+      out.writeInt(value);
+    }
+    return value != null;
   }
 
   /** Whether {@link #integer} reads numbers of a type. */

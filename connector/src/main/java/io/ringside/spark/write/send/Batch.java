@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
   private final ByteBuffer partition;
   private final List<Mutation> mutations = new ArrayList<>(4);
-  private @Nullable Object firstRow;
-  private Set<Object> rows = Set.of();
+  private @Nullable ByteBuffer lastRow;
+  private int direction;
+  private @Nullable Set<ByteBuffer> rows;
   private @Nullable Object statics;
   private Repetition repetition = Repetition.SAME;
   private long valueBytes;
@@ -32,34 +33,69 @@ final class Batch {
   boolean takes(Mutation mutation) {
     RowKey row = mutation.row();
     return row == null
-        || (!row.clustering().equals(firstRow)
-            && !rows.contains(row.clustering())
+        || (!sets(row.clustering())
             && (row.statics() == null || statics == null || row.statics().equals(statics)));
+  }
+
+  /**
+   * Rows mostly come in the order of their keys, or in the opposite one: then the last one tells
+   * that no earlier one is equal, and no set of them is kept.
+   */
+  private boolean sets(ByteBuffer row) {
+    ByteBuffer last = lastRow;
+    if (last == null) {
+      return false;
+    }
+    if (rows == null && follows(row, last)) {
+      return false;
+    }
+    return row.equals(last) || known().contains(row);
+  }
+
+  private boolean follows(ByteBuffer row, ByteBuffer last) {
+    int step = Integer.signum(row.compareTo(last));
+    return step != 0 && (direction == 0 || direction == step);
+  }
+
+  private Set<ByteBuffer> known() {
+    Set<ByteBuffer> known = rows;
+    if (known == null) {
+      known = new HashSet<>();
+      for (Mutation mutation : mutations) {
+        RowKey row = mutation.row();
+        if (row != null) {
+          known.add(row.clustering());
+        }
+      }
+      rows = known;
+    }
+    return known;
   }
 
   /** Adds a mutation of this partition that {@link #takes} allows. */
   void add(Mutation mutation) {
-    mutations.add(mutation);
     RowKey row = mutation.row();
     if (row != null) {
       note(row.clustering());
       statics = row.statics() == null ? statics : row.statics();
     }
+    mutations.add(mutation);
     repetition = repetition.and(mutation.repetition());
     valueBytes += mutation.size().values();
     heapBytes += mutation.size().heap();
   }
 
-  /** Most batches of rows in random order have a single one: no set is made for it. */
-  private void note(Object row) {
-    if (firstRow == null) {
-      firstRow = row;
-      return;
+  private void note(ByteBuffer row) {
+    if (rows != null) {
+      rows.add(row);
+    } else if (lastRow != null) {
+      if (follows(row, lastRow)) {
+        direction = Integer.signum(row.compareTo(lastRow));
+      } else {
+        known().add(row);
+      }
     }
-    if (rows.isEmpty()) {
-      rows = new HashSet<>();
-    }
-    rows.add(row);
+    lastRow = row;
   }
 
   /** The same mutations at later write times, in order, where statements bring their own. */

@@ -37,26 +37,20 @@ public record Mutation(
    * @param heap bytes of its objects
    */
   public record Size(long values, long heap) {
-    /** A statement, its list of values and the record around it. */
-    private static final int STATEMENT_BYTES = 320;
-
-    /** A reference in the list of values, and another one while the list is made. */
-    private static final int MARKER_BYTES = 8;
-
-    /** A buffer and the head of its array, the latter rounded up to eight bytes. */
-    private static final int VALUE_BYTES = 80;
+    /**
+     * A statement, the views of its keys, the record around it, and its place in a batch and in the
+     * collection of open batches.
+     */
+    private static final int STATEMENT_BYTES = 700;
 
     /**
-     * The size of a statement.
+     * The size of a statement whose values are in one array.
      *
-     * @param markers how many it has
-     * @param set how many of them have values
-     * @param values bytes of these values
+     * @param markers how many it has; each takes four bytes for a length
+     * @param values bytes of the values
      */
-    public static Size of(int markers, int set, long values) {
-      return new Size(
-          values,
-          STATEMENT_BYTES + (long) markers * MARKER_BYTES + (long) set * VALUE_BYTES + values);
+    public static Size of(int markers, long values) {
+      return new Size(values, STATEMENT_BYTES + (long) markers * Integer.BYTES + values);
     }
 
     /** Both together. */
@@ -68,12 +62,13 @@ public record Mutation(
   /**
    * The part of a partition that a mutation sets.
    *
-   * @param clustering the values of the clustering columns, with value equality
+   * @param clustering the values of the clustering columns, each after its length; nobody may move
+   *     its position
    * @param statics what it sets the static columns to, with value equality; null for nothing
    */
-  public record RowKey(Object clustering, @Nullable Object statics) {
+  public record RowKey(ByteBuffer clustering, @Nullable Object statics) {
     /** In place of clustering columns: a partition has a single row, or none is set. */
-    public static final Object NONE = List.of();
+    public static final ByteBuffer NONE = ByteBuffer.allocate(0);
   }
 
   /** The same at the next write time, where its statements bring their own. */

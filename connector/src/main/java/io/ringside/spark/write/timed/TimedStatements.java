@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.timed;
 
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.types.CellOutput;
 import io.ringside.spark.write.rows.MutationBuilder;
 import io.ringside.spark.write.rows.Preparer;
 import io.ringside.spark.write.send.Mutation;
@@ -16,13 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds the statements that write the values of one time. One per task. */
 final class TimedStatements {
-  private final TableSpec table;
   private final TimedCells timed;
   private final Slot[] slots;
   private final int partitionColumns;
-  private final @Nullable BoundStatement insert;
-  private final @Nullable BoundStatement update;
-  private final @Nullable BoundStatement updatePartition;
+  private final @Nullable MutationBuilder insert;
+  private final @Nullable MutationBuilder update;
+  private final @Nullable MutationBuilder updatePartition;
 
   /**
    * Prepares the plan's statements.
@@ -30,7 +29,6 @@ final class TimedStatements {
    * @throws com.datastax.oss.driver.api.core.DriverException when the server refuses them
    */
   TimedStatements(TableSpec table, TimedCells timed, Preparer preparer) {
-    this.table = table;
     this.timed = timed;
     this.slots = timed.slots().toArray(Slot[]::new);
     this.partitionColumns =
@@ -38,13 +36,14 @@ final class TimedStatements {
             timed.key().stream()
                 .filter(part -> part.column().kind() == ColumnKind.PARTITION_KEY)
                 .count();
-    this.insert = prepare(preparer, timed.insert());
-    this.update = prepare(preparer, timed.update());
-    this.updatePartition = prepare(preparer, timed.updatePartition());
+    this.insert = prepare(table, preparer, timed.insert());
+    this.update = prepare(table, preparer, timed.update());
+    this.updatePartition = prepare(table, preparer, timed.updatePartition());
   }
 
-  private static @Nullable BoundStatement prepare(Preparer preparer, @Nullable String cql) {
-    return cql == null ? null : preparer.prepare(cql).bind();
+  private static @Nullable MutationBuilder prepare(
+      TableSpec table, Preparer preparer, @Nullable String cql) {
+    return cql == null ? null : new MutationBuilder(table, preparer.prepare(cql).bind());
   }
 
   /** Whether there are rows, and not the static columns of partitions alone. */
@@ -57,9 +56,13 @@ final class TimedStatements {
     return key.subList(0, partitionColumns);
   }
 
-  /** The clustering columns, the last ones of a key. */
-  List<@Nullable ByteBuffer> clustering(List<@Nullable ByteBuffer> key) {
-    return List.copyOf(key.subList(partitionColumns, key.size()));
+  /** The clustering columns, the last ones of a key, each after its length. */
+  ByteBuffer clustering(List<@Nullable ByteBuffer> key) {
+    CellOutput out = new CellOutput();
+    for (ByteBuffer value : key.subList(partitionColumns, key.size())) {
+      out.writeSized(Objects.requireNonNull(value));
+    }
+    return ByteBuffer.wrap(out.toByteArray());
   }
 
   /**
@@ -68,11 +71,10 @@ final class TimedStatements {
    * @param ofPartition whether static columns alone are set
    */
   List<Mutation> of(TimedRow.Change change, List<@Nullable ByteBuffer> key, boolean ofPartition) {
-    BoundStatement inserting = change.inserts() ? insert : null;
-    if (inserting == null) {
+    MutationBuilder row = change.inserts() ? insert : null;
+    if (row == null) {
       return List.of(update(change, key, ofPartition));
     }
-    MutationBuilder row = new MutationBuilder(table, inserting);
     bindKey(row, key);
     boolean elements = false;
     for (int s = 0; s < slots.length; s++) {
@@ -90,8 +92,7 @@ final class TimedStatements {
 
   private Mutation update(
       TimedRow.Change change, List<@Nullable ByteBuffer> key, boolean ofPartition) {
-    BoundStatement statement = Objects.requireNonNull(ofPartition ? updatePartition : update);
-    MutationBuilder cells = new MutationBuilder(table, statement);
+    MutationBuilder cells = Objects.requireNonNull(ofPartition ? updatePartition : update);
     bindTime(cells, change.time());
     for (int s = 0; s < slots.length; s++) {
       Slot slot = slots[s];

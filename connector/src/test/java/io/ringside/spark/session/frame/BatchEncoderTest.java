@@ -102,6 +102,7 @@ class BatchEncoderTest {
   }
 
   @Property(tries = 200)
+  @SuppressWarnings("ReferenceEquality") // An empty value equals the one that stands for none.
   void viewsItsValues(@ForAll long seed) {
     @Nullable ByteBuffer[] row = row(new Random(seed), Frames.V4);
     EncodedValues values = EncodedValues.of(row);

@@ -41,12 +41,20 @@ final class Mutations {
   }
 
   static Mutation of(int key, int row, Repetition repetition) {
-    return mutation(INSERT.bind(key, row), new RowKey(row, null), repetition, Mutation.NO_MARKER);
+    return mutation(
+        INSERT.bind(key, row), new RowKey(clustering(row), null), repetition, Mutation.NO_MARKER);
   }
 
   static Mutation withStatics(int key, int row, @Nullable Object statics) {
     return mutation(
-        INSERT.bind(key, row), new RowKey(row, statics), Repetition.SAME, Mutation.NO_MARKER);
+        INSERT.bind(key, row),
+        new RowKey(clustering(row), statics),
+        Repetition.SAME,
+        Mutation.NO_MARKER);
+  }
+
+  private static ByteBuffer clustering(int row) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(0, row);
   }
 
   static Mutation withOwnTime(int key) {
