@@ -196,7 +196,7 @@ public final class CassandraTable
   /** {@code TRUNCATE TABLE}, which says what it does and so needs no confirmation. */
   @Override
   public boolean truncateTable() {
-    TableTruncation.run(table, options.resolve().connection());
+    TableTruncation.run(table, options.resolve());
     return true;
   }
 

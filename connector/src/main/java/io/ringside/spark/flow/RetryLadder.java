@@ -26,11 +26,10 @@ public final class RetryLadder {
 
   private final long limitNanos;
   private final DoubleSupplier chance;
+  private final RetryClock clock;
   private int replicas;
   private int failures;
   private int timeouts;
-  private boolean clockRuns;
-  private long firstFailureNanos;
 
   /**
    * A ladder with no failure yet.
@@ -40,9 +39,14 @@ public final class RetryLadder {
    * @param chance random numbers from 0 (inclusive) to 1 (exclusive)
    */
   public RetryLadder(int replicas, long limitMillis, DoubleSupplier chance) {
+    this(replicas, TimeUnit.MILLISECONDS.toNanos(limitMillis), chance, RetryClock.ofWhole());
+  }
+
+  private RetryLadder(int replicas, long limitNanos, DoubleSupplier chance, RetryClock clock) {
     this.replicas = Math.max(1, replicas);
-    this.limitNanos = TimeUnit.MILLISECONDS.toNanos(limitMillis);
+    this.limitNanos = limitNanos;
     this.chance = chance;
+    this.clock = clock;
   }
 
   /** What to change before the next try. */
@@ -71,10 +75,7 @@ public final class RetryLadder {
   public Step next(FailureKind kind, long retryAfterMillis, long nowNanos) {
     failures++;
     timeouts += kind == FailureKind.TIMEOUT ? 1 : 0;
-    if (!clockRuns) {
-      clockRuns = true;
-      firstFailureNanos = nowNanos;
-    }
+    long failingNanos = clock.failed(nowNanos);
     if (kind == FailureKind.FATAL) {
       return new Step(Action.GIVE_UP, 0);
     }
@@ -82,7 +83,7 @@ public final class RetryLadder {
     boolean wait = everyReplicaTried && kind != FailureKind.TOO_MUCH;
     wait |= kind == FailureKind.OVERLOADED;
     long delay = Math.max(wait ? backOff() : 0, retryAfterMillis);
-    if (nowNanos - firstFailureNanos + TimeUnit.MILLISECONDS.toNanos(delay) > limitNanos) {
+    if (failingNanos + TimeUnit.MILLISECONDS.toNanos(delay) > limitNanos) {
       return new Step(Action.GIVE_UP, 0);
     }
     boolean less =
@@ -102,20 +103,17 @@ public final class RetryLadder {
 
   /**
    * A ladder for a part of this work: its time began with the first failure of the whole, so that
-   * cutting work in parts gains none.
+   * cutting work in parts gains none, unless one of the parts has made progress since.
    */
   public RetryLadder ofPart() {
-    RetryLadder part = new RetryLadder(replicas, TimeUnit.NANOSECONDS.toMillis(limitNanos), chance);
-    part.clockRuns = clockRuns;
-    part.firstFailureNanos = firstFailureNanos;
-    return part;
+    return new RetryLadder(replicas, limitNanos, chance, clock.ofPart());
   }
 
   /** Starts anew after a success. */
   public void reset() {
     failures = 0;
     timeouts = 0;
-    clockRuns = false;
+    clock.progressed();
   }
 
   /** How many failures there were since the last success. */

@@ -3,6 +3,7 @@ package io.ringside.spark.flow;
 
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
 
 /** Whether Spark still wants the task of the present thread. On executors. */
@@ -24,6 +25,23 @@ public final class TaskLife {
     TaskContext task = TaskContext.get();
     if (task != null && task.isInterrupted()) {
       throw killed();
+    }
+  }
+
+  /**
+   * Lets the task's thread wait.
+   *
+   * @throws UncheckedIOException when the task is killed meanwhile
+   */
+  static void pause(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    try {
+      for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+        failIfKilled();
+        TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(LOOK_UP_MILLIS)));
+      }
+    } catch (InterruptedException e) {
+      throw interrupted();
     }
   }
 

@@ -93,8 +93,8 @@ final class PageReaderFactory implements PartitionReaderFactory {
       Runnable atEnd = atEnd(split, targets, lease, coordinators);
       TargetScan scan = scan(split, targets, lease, coordinators, metrics);
       return split instanceof CountSplit
-          ? new CountReader(lease, scan, vectors, metrics, atEnd)
-          : new PageReader(lease, scan, vectors, metrics, atEnd);
+          ? new CountReader(lease::close, scan, vectors, metrics, atEnd)
+          : new PageReader(lease::close, scan, vectors, metrics, atEnd);
     } catch (RuntimeException | Error e) {
       lease.close();
       throw e;

@@ -95,7 +95,7 @@ public final class CassandraWriteBuilder
     }
     PartitionSlices old = replaced;
     if (truncates) {
-      return Removal.ofAll(table, config.connection());
+      return Removal.ofAll(table, config);
     } else if (old == null) {
       return null;
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
-import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.cql.DeleteQuery;
 import io.ringside.spark.cql.PartitionSlices;
@@ -19,8 +18,8 @@ import io.ringside.spark.write.change.Deletions;
 record Removal(String cql, Runnable action) {
 
   /** All rows of a table. */
-  static Removal ofAll(TableSpec table, ConnectionConfig connection) {
-    return new Removal(TruncateQuery.of(table), () -> TableTruncation.run(table, connection));
+  static Removal ofAll(TableSpec table, ConnectorConfig config) {
+    return new Removal(TruncateQuery.of(table), () -> TableTruncation.run(table, config));
   }
 
   /**

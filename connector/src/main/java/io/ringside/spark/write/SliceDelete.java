@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.cql.DeleteQuery;
@@ -13,6 +14,7 @@ import io.ringside.spark.write.change.Deletions;
 import io.ringside.spark.write.rows.MutationBuilder;
 import io.ringside.spark.write.send.MutationSender;
 import io.ringside.spark.write.send.Repetition;
+import io.ringside.spark.write.send.StatementPreparation;
 import io.ringside.spark.write.send.TaskPlace;
 import java.util.List;
 
@@ -40,15 +42,18 @@ public final class SliceDelete {
     String cql = DeleteQuery.ofSlice(table, deletions.using(), slices.restrictions());
     try (SessionLease lease = Sessions.lease(deletions.connection(), table.keyspace())) {
       SameTable.check(lease.session(), table, table.partitionKey());
+      WriteTaskMetrics metrics = new WriteTaskMetrics();
       MutationSender sender =
           new MutationSender(
               lease.session(),
               deletions.send(),
               deletions.send().times().clock(TaskPlace.OF_DRIVER),
               null,
-              new WriteTaskMetrics());
+              metrics);
       try {
-        MutationBuilder mutation = new MutationBuilder(table, lease.session().prepare(cql).bind());
+        PreparedStatement prepared =
+            new StatementPreparation(lease.session(), deletions.send(), metrics).prepare(cql);
+        MutationBuilder mutation = new MutationBuilder(table, prepared.bind());
         for (List<CqlValue> key : slices.keys()) {
           deletions.bindTime(mutation);
           key.forEach(value -> mutation.cell(value.buffer()));

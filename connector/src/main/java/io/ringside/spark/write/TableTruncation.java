@@ -4,11 +4,14 @@ package io.ringside.spark.write;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.ringside.spark.cluster.TableSizeReader;
-import io.ringside.spark.config.ConnectionConfig;
+import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.cql.TruncateQuery;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.error.Reason;
+import io.ringside.spark.flow.FailureKind;
+import io.ringside.spark.flow.PatientRequest;
+import io.ringside.spark.flow.Refusal;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
@@ -24,29 +27,42 @@ public final class TableTruncation {
 
   /**
    * Truncates a table; returns when all nodes have done so. Cassandra needs every node for it, and
-   * keeps a snapshot unless told otherwise.
+   * keeps a snapshot unless told otherwise. It is tried again for {@code write.retry-time}, as a
+   * node may come back.
    *
    * @throws ConnectorException UNSUPPORTED_TABLE for what is no table, WRITE_FAILED when the
    *     servers do not do it; some of them may have
    */
-  public static void run(TableSpec table, ConnectionConfig connection) {
+  public static void run(TableSpec table, ConnectorConfig config) {
     if (table.kind() != TableKind.TABLE) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_TABLE,
           "Cannot truncate %s: it is not a table. Truncate the table behind it."
               .formatted(table.displayName()));
     }
-    try (SessionLease lease = Sessions.lease(connection)) {
-      lease
-          .session()
-          .execute(SimpleStatement.newInstance(TruncateQuery.of(table)).setTimeout(TIMEOUT));
+    try (SessionLease lease = Sessions.lease(config.connection())) {
+      SimpleStatement truncate =
+          SimpleStatement.newInstance(TruncateQuery.of(table)).setTimeout(TIMEOUT);
+      PatientRequest.make(
+          () -> lease.session().execute(truncate), config.write().send().retryTime(), kind -> {});
       TableSizeReader.forget(table.keyspace(), table.table());
     } catch (DriverException e) {
       throw new ConnectorException(
           ErrorCode.WRITE_FAILED,
-          "Cannot truncate %s: %s. All nodes must be up for it; nothing was written yet, and it can be tried again."
-              .formatted(table.displayName(), Reason.of(e)),
+          "Cannot truncate %s: %s. %s; nothing was written yet, and it can be tried again."
+              .formatted(table.displayName(), Reason.of(e), remedy(e)),
           e);
     }
+  }
+
+  private static String remedy(DriverException failure) {
+    if (FailureKind.of(failure) != FailureKind.FATAL) {
+      return "All nodes must be up for it";
+    }
+    return switch (Refusal.of(failure)) {
+      case NO_PERMISSION -> "Grant MODIFY on the table to this user";
+      case TABLE_CHANGED -> "Load the table again";
+      case OTHER -> "Look at the node's log";
+    };
   }
 }

@@ -9,6 +9,7 @@ import io.ringside.spark.session.Sessions;
 import io.ringside.spark.write.rows.Preparer;
 import io.ringside.spark.write.send.MutationSender;
 import io.ringside.spark.write.send.SendPolicy;
+import io.ringside.spark.write.send.StatementPreparation;
 import io.ringside.spark.write.send.WriteClock;
 import java.util.List;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -22,6 +23,7 @@ final class TaskWrite implements AutoCloseable {
   private final WriteTaskMetrics metrics = new WriteTaskMetrics();
   private final WriteClock clock;
   private final MutationSender sender;
+  private final StatementPreparation preparation;
 
   /**
    * Leases a session; the caller closes this.
@@ -41,6 +43,7 @@ final class TaskWrite implements AutoCloseable {
     try {
       SameTable.check(lease.session(), send.table(), columns);
       this.clock = send.times().clock(tasks.place(partitionId));
+      this.preparation = new StatementPreparation(lease.session(), send, metrics);
       this.sender = new MutationSender(lease.session(), send, clock, tasks.rate(), metrics);
     } catch (RuntimeException | Error e) {
       lease.close();
@@ -50,7 +53,7 @@ final class TaskWrite implements AutoCloseable {
 
   /** Prepares statements by the task's session. */
   Preparer preparer() {
-    return lease.session()::prepare;
+    return preparation::prepare;
   }
 
   /** Gives the write times of the task. */

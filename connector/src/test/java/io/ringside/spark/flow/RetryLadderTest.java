@@ -105,6 +105,24 @@ class RetryLadderTest {
   }
 
   @Test
+  void givesPartsTheirOwnTimeWhenOneOfThemHasMadeProgress() {
+    RetryLadder ladder = ladder(1);
+    ladder.next(FailureKind.TIMEOUT, 0, NOW);
+    RetryLadder first = ladder.ofPart();
+    RetryLadder second = ladder.ofPart();
+    RetryLadder partOfSecond = second.ofPart();
+    first.reset();
+    long late = NOW + TimeUnit.SECONDS.toNanos(61);
+    assertThat(second.next(FailureKind.UNREACHABLE, 0, late).action())
+        .isEqualTo(Action.NEXT_REPLICA);
+    long later = late + TimeUnit.SECONDS.toNanos(61);
+    assertThat(partOfSecond.next(FailureKind.UNREACHABLE, 0, later).action())
+        .isEqualTo(Action.GIVE_UP);
+    assertThat(first.next(FailureKind.UNREACHABLE, 0, later).action())
+        .isEqualTo(Action.NEXT_REPLICA);
+  }
+
+  @Test
   void knowsWhichFailuresLeaveTheOutcomeOpen() {
     assertThat(FailureKind.leavesOutcomeOpen(new DriverTimeoutException("no answer"))).isTrue();
     assertThat(FailureKind.leavesOutcomeOpen(new ClosedConnectionException("gone"))).isTrue();

@@ -2,7 +2,6 @@
 package io.ringside.spark.read.fetch;
 
 import io.ringside.spark.metric.ReadTaskMetrics;
-import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.types.vector.EncodedRows;
 import io.ringside.spark.types.vector.RowCursor;
 import io.ringside.spark.types.vector.RowsEncoder;
@@ -19,16 +18,16 @@ public final class CountReader extends ScanReader {
 
   /** A reader of counts: each of the query's selections is one. */
   public CountReader(
-      SessionLease lease,
+      Runnable release,
       TargetScan scan,
       BatchVectors vectors,
       ReadTaskMetrics metrics,
       Runnable atEnd) {
-    super(lease, scan, vectors, metrics, atEnd);
+    super(release, scan, vectors, metrics, atEnd);
   }
 
   @Override
-  public boolean next() {
+  boolean fill() {
     if (done) {
       return false;
     }

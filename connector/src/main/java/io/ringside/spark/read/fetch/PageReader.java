@@ -2,7 +2,6 @@
 package io.ringside.spark.read.fetch;
 
 import io.ringside.spark.metric.ReadTaskMetrics;
-import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.types.vector.EncodedRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,16 +18,16 @@ public final class PageReader extends ScanReader {
 
   /** A reader of all rows of the scan. */
   public PageReader(
-      SessionLease lease,
+      Runnable release,
       TargetScan scan,
       BatchVectors vectors,
       ReadTaskMetrics metrics,
       Runnable atEnd) {
-    super(lease, scan, vectors, metrics, atEnd);
+    super(release, scan, vectors, metrics, atEnd);
   }
 
   @Override
-  public boolean next() {
+  boolean fill() {
     batch.clear();
     int rows = 0;
     long bytes = 0;

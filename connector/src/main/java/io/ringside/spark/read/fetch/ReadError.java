@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read.fetch;
 
-import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.error.Reason;
 import io.ringside.spark.flow.FailureKind;
+import io.ringside.spark.flow.Refusal;
+import io.ringside.spark.types.vector.UnreadableRowsException;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,6 +32,14 @@ record ReadError(String table) {
         failure);
   }
 
+  /** For rows of the table that are not what their header says. */
+  ConnectorException of(UnreadableRowsException unreadable) {
+    return new ConnectorException(
+        ErrorCode.READ_FAILED,
+        "Cannot read %s: %s".formatted(table, unreadable.getMessage()),
+        unreadable);
+  }
+
   private static String advice(FailureKind kind, Throwable failure, String answer) {
     return switch (kind) {
       case TOO_MUCH ->
@@ -44,16 +53,18 @@ record ReadError(String table) {
   }
 
   private static String finalAdvice(Throwable failure, String answer) {
-    if (failure instanceof UnauthorizedException) {
-      return "Grant SELECT on the table to this user.";
-    } else if (answer.contains("allow_filtering") || answer.contains("allow filtering")) {
+    return switch (Refusal.of(failure)) {
+      case NO_PERMISSION -> "Grant SELECT on the table to this user.";
+      case TABLE_CHANGED -> "The table has changed since the query was planned: load it again.";
+      case OTHER -> adviceForStatement(answer);
+    };
+  }
+
+  private static String adviceForStatement(String answer) {
+    if (answer.contains("allow_filtering") || answer.contains("allow filtering")) {
       return "Set read.allow-filtering to never, so that Spark evaluates these conditions.";
     } else if (answer.contains("guardrail")) {
       return "Set read.pushdown to false, so that Spark evaluates what this guardrail forbids.";
-    } else if (answer.contains("unconfigured table")
-        || answer.contains("does not exist")
-        || answer.contains("undefined column")) {
-      return "The table has changed since the query was planned: load it again.";
     }
     return "Correct the query or the table; with read.pushdown=false Cassandra is asked for rows"
         + " alone.";

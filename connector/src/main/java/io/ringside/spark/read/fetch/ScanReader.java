@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read.fetch;
 
+import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.metric.ReadTaskMetrics;
-import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.types.vector.CellIndex;
 import io.ringside.spark.types.vector.EncodedRows;
+import io.ringside.spark.types.vector.UnreadableRowsException;
 import java.util.List;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * consumed it before it asks for the next. One per task.
  */
 public abstract class ScanReader implements PartitionReader<ColumnarBatch> {
-  private final SessionLease lease;
+  private final Runnable release;
   private final TargetScan scan;
   private final ReadTaskMetrics metrics;
   private final BatchVectors vectors;
@@ -28,22 +29,41 @@ public abstract class ScanReader implements PartitionReader<ColumnarBatch> {
   /**
    * A reader that closes the scan and gives back the session.
    *
+   * @param release gives it back
    * @param atEnd runs once when all rows have been read, and throws where rows are missing
    */
   ScanReader(
-      SessionLease lease,
+      Runnable release,
       TargetScan scan,
       BatchVectors vectors,
       ReadTaskMetrics metrics,
       Runnable atEnd) {
     this.atEnd = atEnd;
-    this.lease = lease;
+    this.release = release;
     this.scan = scan;
     this.metrics = metrics;
     this.vectors = vectors;
     this.index = new CellIndex(vectors.cells().size());
     this.batch = new ColumnarBatch(vectors.shown().toArray(ColumnVector[]::new));
   }
+
+  /**
+   * Fills the batch with the next rows.
+   *
+   * @return false when there are none
+   * @throws ConnectorException READ_FAILED when rows cannot be read, or are missing at the end
+   */
+  @Override
+  public final boolean next() {
+    try {
+      return fill();
+    } catch (UnreadableRowsException e) {
+      throw scan.unreadable(e);
+    }
+  }
+
+  /** Does it. */
+  abstract boolean fill();
 
   /** The scan that this reads. */
   final TargetScan scan() {
@@ -53,8 +73,7 @@ public abstract class ScanReader implements PartitionReader<ColumnarBatch> {
   /**
    * The scan's next page, or null after the last one.
    *
-   * @throws io.ringside.spark.error.ConnectorException READ_FAILED when rows cannot be read, or are
-   *     missing at the end
+   * @throws ConnectorException READ_FAILED when rows cannot be read, or are missing at the end
    */
   final @Nullable EncodedRows nextPage() {
     EncodedRows page = scan.next();
@@ -93,6 +112,6 @@ public abstract class ScanReader implements PartitionReader<ColumnarBatch> {
   @Override
   public final void close() {
     scan.close();
-    lease.close();
+    release.run();
   }
 }

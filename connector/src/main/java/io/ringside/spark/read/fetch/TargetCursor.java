@@ -166,11 +166,10 @@ final class TargetCursor {
   /** Moves on after a page that is not the last one. */
   void advance(ByteBuffer next) {
     pagingState = next;
-    progress();
   }
 
-  /** Forgets the failures before a page that arrived. */
-  void progress() {
+  /** Forgets the failures before a page that arrived, the last one or not. */
+  void progressed() {
     ladder.reset();
     failed.clear();
   }

@@ -11,6 +11,7 @@ import io.ringside.spark.metric.RetryReason;
 import io.ringside.spark.read.fetch.Requests.Arrival;
 import io.ringside.spark.read.fetch.TargetCursor.Attempt;
 import io.ringside.spark.types.vector.EncodedRows;
+import io.ringside.spark.types.vector.UnreadableRowsException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -103,6 +104,11 @@ public final class TargetScan implements AutoCloseable {
       TaskLife.failIfKilled();
     }
     return null;
+  }
+
+  /** Says of which table the rows are that are not what their header says. */
+  ConnectorException unreadable(UnreadableRowsException unreadable) {
+    return error.of(unreadable);
   }
 
   /** A page that has arrived already, or null. */
@@ -218,6 +224,7 @@ public final class TargetScan implements AutoCloseable {
       // A page may be empty and yet not be the last: a filter or tombstones took all its rows.
       give(answer.rows());
     }
+    cursor.progressed();
     ByteBuffer next = answer.pagingState();
     if (next != null) {
       cursor.advance(next);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types.vector;
 
-import io.ringside.spark.error.ConnectorException;
-import io.ringside.spark.error.ErrorCode;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,7 +36,7 @@ public final class CellIndex {
   /**
    * Points at a batch; views of this index must then be reset.
    *
-   * @throws ConnectorException READ_FAILED when the batch is cut off, or has too few columns
+   * @throws UnreadableRowsException when the batch is cut off, or has too few columns
    */
   public void point(EncodedRows batch) {
     rows = 0;
@@ -71,9 +69,8 @@ public final class CellIndex {
 
   private void add(EncodedRows batch) {
     if (batch.columns() < columns && batch.count() > 0) {
-      throw new ConnectorException(
-          ErrorCode.READ_FAILED,
-          "Cannot read a page: its rows have %d cells where %d were asked for. The table has changed since the query was planned: load it again."
+      throw new UnreadableRowsException(
+          "the rows of a page have %d cells where %d were asked for. The table has changed since the query was planned: load it again."
               .formatted(batch.columns(), columns));
     }
     int cell = rows * columns;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types.vector;
 
-import io.ringside.spark.error.ConnectorException;
-import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.types.BigEndian;
 
 /**
@@ -86,10 +84,9 @@ public final class EncodedRows {
   }
 
   /** Says that the array ends before its rows. */
-  ConnectorException truncated() {
-    return new ConnectorException(
-        ErrorCode.READ_FAILED,
-        ("Cannot read a page: it says that it has %d rows of %d cells, which do not end within its"
+  UnreadableRowsException truncated() {
+    return new UnreadableRowsException(
+        ("a page says that it has %d rows of %d cells, which do not end within its"
                 + " %d bytes. The answer was damaged on its way, or what answered is not Cassandra:"
                 + " run the query again, and look at the logs of the nodes.")
             .formatted(count, columns, bytes.length - start));

@@ -40,7 +40,7 @@ public final class RowCursor {
   /**
    * Goes to the next row; false after the last one.
    *
-   * @throws io.ringside.spark.error.ConnectorException READ_FAILED when the row is cut off
+   * @throws UnreadableRowsException when the row is cut off
    */
   public boolean next() {
     if (remaining() == 0) {

@@ -9,7 +9,7 @@ public interface Preparer {
   /**
    * The prepared statement.
    *
-   * @throws com.datastax.oss.driver.api.core.DriverException when the server refuses it
+   * @throws io.ringside.spark.error.ConnectorException WRITE_FAILED when no server prepares it
    */
   PreparedStatement prepare(String cql);
 }

@@ -5,6 +5,7 @@ import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.error.Reason;
 import io.ringside.spark.flow.FailureKind;
+import io.ringside.spark.flow.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** What ends the writing of a task, in words. */
@@ -43,12 +44,33 @@ record SendErrors(SendPolicy policy) {
                 policy.write().send().consistency(),
                 tries,
                 Reason.of(error),
-                isUnknown(batch, error) ? unknownOutcome(repetition) : advice(repetition)),
+                isUnknown(batch, error) ? unknownOutcome(repetition) : advice(repetition, error)),
         error);
   }
 
-  private static String advice(Repetition repetition) {
-    return "Correct the data or the table, or look at the cluster; what was written before stays"
+  /** A statement that no server has prepared, so that none of its rows was sent. */
+  ConnectorException notPrepared(String cql, int tries, Throwable error) {
+    return failed(
+        "'%s' was not prepared after %d tries; the last answer was: %s. %s; what was written before stays."
+            .formatted(cql, tries, Reason.of(error), remedy(error)),
+        error);
+  }
+
+  private static String remedy(Throwable error) {
+    if (FailureKind.of(error) != FailureKind.FATAL) {
+      return "Look at the nodes' logs; raise write.retry-time if the cluster needs longer";
+    }
+    return switch (Refusal.of(error)) {
+      case NO_PERMISSION -> "Grant MODIFY on the table to this user";
+      case TABLE_CHANGED ->
+          "The table has changed since the job was planned: load it again, and start the job again";
+      case OTHER -> "Correct the data or the table";
+    };
+  }
+
+  private static String advice(Repetition repetition, Throwable error) {
+    return remedy(error)
+        + "; what was written before stays"
         + (repetition.compareTo(Repetition.LATER) <= 0
             ? ", and writing the same rows again is safe."
             : ".");

@@ -2,18 +2,20 @@
 package io.ringside.spark.read.fetch;
 
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.ReadFailureException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.util.Map;
 
 /** Failures as the driver gives them. */
-final class Failures {
+public final class Failures {
   private static final Node NODE =
       (Node)
           Proxy.newProxyInstance(
@@ -23,8 +25,14 @@ final class Failures {
 
   private Failures() {}
 
-  static Throwable timeout() {
+  /** Nobody answered in time. */
+  public static DriverException timeout() {
     return new DriverTimeoutException("Query timed out after PT12S");
+  }
+
+  /** The user may not do it. */
+  public static DriverException unauthorized() {
+    return new UnauthorizedException(NODE, "User u has no permission on <table ks.t>");
   }
 
   static Throwable unreachable() {
@@ -39,7 +47,8 @@ final class Failures {
     return new ServerError(NODE, "java.lang.OutOfMemoryError: Java heap space");
   }
 
-  static Throwable invalid(String text) {
+  /** A final refusal. */
+  public static DriverException invalid(String text) {
     return new InvalidQueryException(NODE, text);
   }
 

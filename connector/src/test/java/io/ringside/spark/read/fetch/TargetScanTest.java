@@ -361,6 +361,25 @@ class TargetScanTest {
     assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(2));
   }
 
+  /** One part takes longer than the time to retry, with progress; the other has not begun then. */
+  @Test
+  void givesAPartThatWaitedForAnotherItsOwnTime() {
+    ScriptedSource source = new ScriptedSource(8, 1).ownedBy(A, B);
+    CompletableFuture<Answer> slow = new CompletableFuture<>();
+    source
+        .thenFails(Failures.timeout())
+        .thenFails(Failures.timeout())
+        .then(
+            request -> {
+              CompletableFuture.delayedExecutor(400, TimeUnit.MILLISECONDS)
+                  .execute(() -> slow.complete(source.page(request)));
+              return slow;
+            })
+        .thenFails(Failures.unreachable());
+    ScanLimits brief = new ScanLimits(1, 64 * MB, 300, 0, true, false, null);
+    assertThat(all(scan(source, brief, 5, range(0, 8)))).containsExactlyElementsOf(upTo(8));
+  }
+
   /** Doubles each value, so that a test sees who has evaluated a row. */
   private static RowWork doubling() {
     return new RowWork() {

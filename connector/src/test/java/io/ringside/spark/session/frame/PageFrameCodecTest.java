@@ -11,9 +11,9 @@ import com.datastax.oss.protocol.internal.response.result.RowsMetadata;
 import com.datastax.oss.protocol.internal.response.result.SetKeyspace;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.types.vector.EncodedRows;
 import io.ringside.spark.types.vector.RowCursor;
+import io.ringside.spark.types.vector.UnreadableRowsException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -205,8 +205,9 @@ class PageFrameCodecTest {
       Frame frame = decode(cutOff(bytes));
       assertThatThrownBy(() -> Frames.take(frame.message))
           .as("cut off by " + bytes)
-          .isInstanceOf(ConnectorException.class)
-          .hasMessageContaining("it says that it has 1 rows of 2 cells, which do not end within");
+          .isInstanceOf(UnreadableRowsException.class)
+          .hasMessageContaining(
+              "a page says that it has 1 rows of 2 cells, which do not end within");
     }
   }
 

@@ -4,7 +4,6 @@ package io.ringside.spark.types.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringside.spark.error.ConnectorException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -81,8 +80,8 @@ class CellIndexTest {
   @Test
   void refusesRowsOfTooFewCells() {
     assertThatThrownBy(() -> new CellIndex(2).point(rows(1, "a")))
-        .isInstanceOf(ConnectorException.class)
-        .hasMessageContaining("its rows have 1 cells where 2 were asked for");
+        .isInstanceOf(UnreadableRowsException.class)
+        .hasMessageContaining("the rows of a page have 1 cells where 2 were asked for");
   }
 
   /** A length that leads out of the array, or beyond what an int can count, is noticed. */
@@ -102,7 +101,7 @@ class CellIndexTest {
     CellIndex index = new CellIndex(columns);
     try {
       index.point(new EncodedRows(bytes, 0, count, columns));
-    } catch (ConnectorException e) {
+    } catch (UnreadableRowsException e) {
       assertThat(e).hasMessageContaining("do not end within its " + bytes.length + " bytes");
       return;
     }

@@ -13,6 +13,7 @@ import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.metric.WriteTaskMetrics;
+import io.ringside.spark.read.fetch.Failures;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableKind;
@@ -334,6 +335,17 @@ class InFlightWritesTest {
     assertThat(waiting).isEmpty();
     assertThatThrownBy(writes::drain)
         .hasMessageStartingWith("Cannot write to ks.t: the table was dropped while the job ran.");
+  }
+
+  @Test
+  void saysWhatToDoWhereTheServerRefuses() {
+    InFlightWrites writes = writes();
+    writes.submit(batch(Mutations.of(1, 1)));
+    fail(Failures.unauthorized());
+    assertThat(waiting).isEmpty();
+    assertThatThrownBy(writes::drain)
+        .hasMessageContaining("was not acknowledged at LOCAL_QUORUM after 1 tries")
+        .hasMessageContaining("Grant MODIFY on the table to this user;");
   }
 
   @Test
