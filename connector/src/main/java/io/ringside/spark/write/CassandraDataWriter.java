@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write;
 
-import com.datastax.oss.driver.api.core.DriverException;
 import io.ringside.spark.error.ConnectorException;
-import io.ringside.spark.error.ErrorCode;
-import io.ringside.spark.error.Reason;
 import io.ringside.spark.write.rows.MutationPlan;
 import io.ringside.spark.write.rows.RowToMutation;
 import io.ringside.spark.write.rows.WriteJob;
@@ -37,13 +34,6 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
     this.task = new TaskWrite(job.connection(), job.send(), job.columns(), tasks, partitionId);
     try {
       this.binder = plan.binder(task.preparer());
-    } catch (DriverException e) {
-      task.close();
-      throw new ConnectorException(
-          ErrorCode.WRITE_FAILED,
-          "Cannot write to %s: Cassandra does not prepare '%s': %s. Compare the table with what it was when the job started, and see the server's log."
-              .formatted(job.table().displayName(), plan.cql(), Reason.of(e)),
-          e);
     } catch (RuntimeException | Error e) {
       task.close();
       throw e;

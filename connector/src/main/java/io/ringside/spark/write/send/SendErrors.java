@@ -50,9 +50,13 @@ record SendErrors(SendPolicy policy) {
 
   /** A statement that no server has prepared, so that none of its rows was sent. */
   ConnectorException notPrepared(String cql, int tries, Throwable error) {
+    String what =
+        FailureKind.of(error) == FailureKind.FATAL
+            ? "Cassandra does not prepare '%s'".formatted(cql)
+            : "'%s' was not prepared after %d tries; the last answer was".formatted(cql, tries);
     return failed(
-        "'%s' was not prepared after %d tries; the last answer was: %s. %s; what was written before stays."
-            .formatted(cql, tries, Reason.of(error), remedy(error)),
+        "%s: %s. %s; what was written before stays."
+            .formatted(what, Reason.of(error), remedy(error)),
         error);
   }
 

@@ -75,8 +75,7 @@ class StatementPreparationTest {
     failures.add(Failures.unauthorized());
     assertThatThrownBy(() -> prepare("1m"))
         .hasMessageStartingWith(
-            "Cannot write to ks.t: '%s' was not prepared after 1 tries; the last answer was: User u"
-                .formatted(CQL))
+            "Cannot write to ks.t: Cassandra does not prepare '%s': User u".formatted(CQL))
         .hasMessageContaining("Grant MODIFY on the table to this user; what was written before");
     failures.add(Failures.invalid("unconfigured table t"));
     assertThatThrownBy(() -> prepare("1m"))
