@@ -64,7 +64,7 @@ final class CassandraRowLevelOperation implements SupportsDelta {
     for (ColumnSpec column : table.partitionKey()) {
       if (!LiteralCells.identifiesKeys(column)) {
         throw cannotChange(
-            "a value of column '%s', of its partition key, does not tell its bytes in Cassandra"
+            "a value of column '%s', of its partition key, does not determine its bytes in Cassandra"
                 .formatted(column.name()));
       }
     }
@@ -110,7 +110,10 @@ final class CassandraRowLevelOperation implements SupportsDelta {
     return id.toArray(NamedReference[]::new);
   }
 
-  /** An update is told as such, with the stored and the new values. */
+  /**
+   * Spark passes an update as one row with the stored and the new values, not as a deletion and an
+   * insertion.
+   */
   @Override
   public boolean representUpdateAsDeleteAndInsert() {
     return false;

@@ -201,8 +201,9 @@ public final class CassandraTable
   }
 
   /**
-   * Hidden columns, which tables of one node have none of: those that tell Spark which stored row
-   * it changes, then what CQL tells about rows and cells, as {@code docs/copying.md} says.
+   * The hidden columns: first those that identify the stored row that Spark changes, then the
+   * metadata of rows and cells that CQL has ({@code docs/copying.md}). Tables that are local to a
+   * node have none.
    */
   @Override
   public MetadataColumn[] metadataColumns() {

@@ -52,7 +52,7 @@ final class SessionSettings {
 
   /**
    * The names of all settings of the session that is active in this thread, the application's with
-   * them. Spark's public interface would tell them as a collection of Scala's only.
+   * them. Spark's public interface returns them as a Scala collection only.
    */
   static List<String> names() {
     return List.copyOf(SQLConf.get().settings().keySet());

@@ -13,15 +13,16 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The hidden columns of a table, as Spark sees them: those that tell Spark which stored row it
- * changes, then what CQL tells about rows and cells, as {@code docs/copying.md} says. Driver only.
+ * The hidden columns of a table, as Spark sees them: first those that identify the stored row that
+ * Spark changes, then the metadata of rows and cells that CQL has ({@code docs/copying.md}). Driver
+ * only.
  */
 final class TableMetadataColumns {
   private TableMetadataColumns() {}
 
   /**
-   * The columns; none of a table that each node answers for with its own rows, which no key alone
-   * tells apart and nothing changes.
+   * The columns; none for a virtual or local table: each node has its own rows there, no key
+   * identifies one in the cluster, and none can be changed.
    */
   static MetadataColumn[] of(TableSpec table, StructType schema) {
     if (table.kind().isOfOneNode()) {

@@ -106,8 +106,8 @@ class CatalogDdlIT {
     assertThat(keyspace("ddl_b")).isNull();
     assertThatThrownBy(
             () -> sql("CREATE NAMESPACE ddl.ddl_b COMMENT 'no' WITH DBPROPERTIES ('x'='y')"))
-        .hasMessageContaining("Cannot create keyspace ddl_b: 'comment' is no property")
-        .hasMessageContaining("'x' is no property");
+        .hasMessageContaining("Cannot create keyspace ddl_b: 'comment' is not a property")
+        .hasMessageContaining("'x' is not a property");
     assertThat(keyspace("ddl_b")).isNull();
   }
 

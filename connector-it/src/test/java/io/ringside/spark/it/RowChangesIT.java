@@ -249,7 +249,7 @@ class RowChangesIT {
         .hasStackTraceContaining("it is a materialized view");
     make("decimals", "k decimal PRIMARY KEY, v int", "(k, v) VALUES (1.5, 1)");
     assertThatThrownBy(() -> sql("UPDATE $decimals SET v = 2"))
-        .hasStackTraceContaining("does not tell its bytes");
+        .hasStackTraceContaining("does not determine its bytes");
     catalog("untimed", Map.of("write.timestamp", "server"));
     assertThatThrownBy(
             () -> Spark.SESSION.sql("UPDATE untimed.changes.refused SET v = 3 WHERE p = 2"))

@@ -120,7 +120,7 @@ class TokenFunctionIT {
         .hasMessageContaining("with 1 arguments: the partition key has 2 columns");
     Cassandra.cql("CREATE TABLE token_function.decimals (k decimal PRIMARY KEY)");
     assertThatThrownBy(() -> sql("SELECT cass.token_function.decimals.token(1.5)"))
-        .hasMessageContaining("CQL type decimal does not tell its bytes in Spark");
+        .hasMessageContaining("CQL type decimal does not determine its bytes in Spark");
     assertThatThrownBy(() -> sql("SELECT cass.nothing.here.token(1)"))
         .hasMessageContaining("token");
     assertThatThrownBy(() -> sql("SELECT cass.other(1)")).hasMessageContaining("other");

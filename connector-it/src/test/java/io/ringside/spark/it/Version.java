@@ -19,7 +19,7 @@ public record Version(int major, int minor) implements Comparable<Version> {
   public static Version of(String text) {
     Matcher numbers = NUMBERS.matcher(text);
     if (!numbers.matches()) {
-      throw new IllegalArgumentException("'%s' is no version".formatted(text));
+      throw new IllegalArgumentException("'%s' is not a version".formatted(text));
     }
     return new Version(Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)));
   }

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code CREATE TABLE}: from Spark's columns, partitioning and table properties to CQL, everything
- * that is wrong told at once. Pure. Driver only; one per statement.
+ * {@code CREATE TABLE}: from Spark's columns, partitioning and table properties to CQL, with all
+ * problems reported in one error. Pure. Driver only; one per statement.
  */
 final class CreateTable {
   /** Starts the table properties that define a column; the rest is its name exactly as stored. */
@@ -207,7 +207,7 @@ final class CreateTable {
       if (column.isStatic() && key.clustering().isEmpty()) {
         problems.add(
             "column '%s' is static, which means one value for all rows of a partition, but there"
-                + " are no clustering columns; add the table property %s",
+                + " are not clustering columns; add the table property %s",
             column.name(), KeyDefinition.PROPERTY);
       }
     }
@@ -255,7 +255,7 @@ final class CreateTable {
     }
   }
 
-  /** A problem: there is no such table property. */
+  /** Reports an unknown table property. */
   static String unknown(String property) {
     List<String> known = new ArrayList<>(List.of(KeyDefinition.PROPERTY));
     for (TableOption option : TableOption.values()) {
@@ -266,6 +266,6 @@ final class CreateTable {
         nearest.isEmpty()
             ? "known are " + String.join(", ", known) + " and " + TYPE_PREFIX + "<column>"
             : "did you mean '" + nearest.get(0) + "'";
-    return "'%s' is no table property; %s".formatted(property, hint);
+    return "'%s' is not a table property; %s".formatted(property, hint);
   }
 }

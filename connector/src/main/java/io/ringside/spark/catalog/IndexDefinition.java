@@ -85,7 +85,7 @@ final class IndexDefinition {
         target = value;
       } else {
         problems.add(
-            "'%s=%s' is no option of column '%s'; known is target, one of %s",
+            "'%s=%s' is not an option of column '%s'; known is target, one of %s",
             option.getKey(), option.getValue(), name, TARGETS);
       }
     }

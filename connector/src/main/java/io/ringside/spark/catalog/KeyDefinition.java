@@ -148,7 +148,7 @@ record KeyDefinition(List<String> partitionKey, List<ClusteringColumn> clusterin
       if (reference instanceof NamedReference named && named.fieldNames().length == 1) {
         names.add(named.fieldNames()[0]);
       } else {
-        problems.add("'%s' is no column, so it cannot be part of the primary key", reference);
+        problems.add("'%s' is not a column, so it cannot be part of the primary key", reference);
       }
     }
     return names;

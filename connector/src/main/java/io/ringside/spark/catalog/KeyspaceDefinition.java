@@ -149,7 +149,7 @@ public record KeyspaceDefinition(String name, Map<String, String> replication, b
         durable = lower.equals("true");
       } else if (!SPARK_OWN.contains(property)) {
         problems.add(
-            "'%s' is no property of a keyspace; known are replication, replication.<key> and"
+            "'%s' is not a property of a keyspace; known are replication, replication.<key> and"
                 + " durable_writes",
             property);
       }

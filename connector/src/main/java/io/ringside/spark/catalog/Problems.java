@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects everything that is wrong with a schema statement, so that one error tells all of it and
- * nothing is sent. Driver only; one per statement.
+ * Collects all problems of a schema statement, so that one error lists them all and nothing is
+ * sent. Driver only; one per statement.
  */
 final class Problems {
   private final String what;

@@ -55,7 +55,7 @@ public final class SchemaCql {
     return statement;
   }
 
-  /** DROP is reserved: without quotes it is no name. */
+  /** DROP is a reserved word, so the name must be quoted. */
   private boolean drops() {
     String first = words.words().get(0);
     return first.equals("DROP") || (first.equals("ALTER") && words.words().contains("DROP"));

@@ -82,7 +82,7 @@ enum TableOption {
       case TEXT -> CqlText.string(value);
       case NUMBER -> {
         if (!value.matches("-?[0-9]+(\\.[0-9]+)?([eE]-?[0-9]+)?")) {
-          throw new IllegalArgumentException("'" + value + "' is no number");
+          throw new IllegalArgumentException("'" + value + "' is not a number");
         }
         yield value;
       }

@@ -18,7 +18,8 @@ public final class TableProperties {
   private TableProperties() {}
 
   /**
-   * The properties of a table or materialized view; options that the server does not tell are out.
+   * The properties of a table or materialized view; options that the server does not publish are
+   * left out.
    */
   public static Map<String, String> of(TableSpec table, RelationMetadata relation) {
     Map<String, String> properties = new TreeMap<>();

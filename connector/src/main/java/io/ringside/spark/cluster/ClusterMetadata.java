@@ -176,7 +176,7 @@ public final class ClusterMetadata {
   /**
    * The cluster's partitioner.
    *
-   * @throws ConnectorException when the service tells no token ring or has another partitioner
+   * @throws ConnectorException when the service publishes no token ring or has another partitioner
    */
   public Partitioner partitioner() {
     return Partitioner.named(tokenMap().getPartitionerName());
@@ -218,14 +218,14 @@ public final class ClusterMetadata {
   /**
    * The data centre of the nodes that the session talks to.
    *
-   * @throws ConnectorException UNSUPPORTED_OPERATION when no node tells its own
+   * @throws ConnectorException UNSUPPORTED_OPERATION when no node names its own
    */
   public String localDatacenter() {
     String local = localDatacenter(session);
     if (local == null) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_OPERATION,
-          "Cannot tell the local data centre: no node names one. Set the option 'local-dc'.");
+          "Cannot determine the local data centre: no node names one. Set the option 'local-dc'.");
     }
     return local;
   }
@@ -243,7 +243,7 @@ public final class ClusterMetadata {
     return local == null || local.equals(node.getDatacenter());
   }
 
-  /** The data centre of the nodes that the session talks to, or null when none tells its own. */
+  /** The data centre of the nodes that the session talks to, or null when none names its own. */
   public static @Nullable String localDatacenter(CqlSession session) {
     for (Node node : session.getMetadata().getNodes().values()) {
       if (node.getDistance() == NodeDistance.LOCAL && node.getDatacenter() != null) {
@@ -261,7 +261,7 @@ public final class ClusterMetadata {
             () ->
                 new ConnectorException(
                     ErrorCode.UNSUPPORTED_TABLE,
-                    "Cannot read the token ring: the cluster tells no tokens."
+                    "Cannot read the token ring: the cluster publishes no tokens."
                         + " Connect to nodes of a cluster that publishes its token map."));
   }
 

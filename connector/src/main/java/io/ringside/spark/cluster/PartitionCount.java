@@ -15,10 +15,13 @@ final class PartitionCount {
   /** Partitions for which an SSTable has one entry in its index summary, by default. */
   private static final double PARTITIONS_OF_ENTRY = 128;
 
-  /** Up to so many entries in a range their number says little about that of its partitions. */
+  /**
+   * Up to this many entries in a range, their number says little about the number of its
+   * partitions.
+   */
   private static final double FEW_ENTRIES = 4;
 
-  /** With more SSTables than this, nobody can tell how many of them a partition lies in. */
+  /** With more SSTables than this, it is unknown in how many of them a partition lies. */
   private static final double MOST_SSTABLES = 3;
 
   private PartitionCount() {}

@@ -76,7 +76,7 @@ public final class SchemaChanges {
    * Sends a statement that may hold a password, once. Neither an error nor a log shows its text.
    *
    * @param what the statement as errors name it
-   * @param reason what may be told of the server's refusal
+   * @param reason the part of the server's refusal that may be shown
    * @throws ConnectorException DDL_FAILED, without a cause, as causes repeat parts of the statement
    */
   public List<Row> run(String what, String cql, Function<DriverException, String> reason) {

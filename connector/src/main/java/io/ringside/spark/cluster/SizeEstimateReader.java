@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads {@code system.size_estimates} from nodes of the local data centre: the table is local to a
- * node and tells that node's primary ranges only. Driver only.
+ * node and has that node's primary ranges only. Driver only.
  */
 final class SizeEstimateReader {
   private static final Logger LOG = LoggerFactory.getLogger(SizeEstimateReader.class);
@@ -30,7 +30,10 @@ final class SizeEstimateReader {
       "SELECT range_start, range_end, mean_partition_size, partitions_count"
           + " FROM system.size_estimates WHERE keyspace_name = ? AND table_name = ?";
 
-  /** Of a larger cluster so many nodes are asked; the ranges of the others count as their mean. */
+  /**
+   * The most nodes that are asked. In a larger cluster the ranges of the others count as the mean
+   * of those.
+   */
   static final int MOST_NODES = 8;
 
   private final CqlSession session;

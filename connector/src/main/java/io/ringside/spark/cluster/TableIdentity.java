@@ -81,8 +81,8 @@ public final class TableIdentity {
 
   /**
    * Whether a table is another one than planned and younger than a point in time. Cassandra makes
-   * ids of tables from the time of their creation (UUID version 1). An id that differs alone tells
-   * little: the plan may stem from before the session heard of the new table.
+   * ids of tables from the time of their creation (UUID version 1). A different id alone proves
+   * little: the plan may be older than what the session knows of the new table.
    */
   static boolean isMadeSince(RelationMetadata now, TableSpec planned, Instant start) {
     UUID id = now.getId().orElse(null);

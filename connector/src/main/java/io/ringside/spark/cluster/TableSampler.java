@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a table for a few of its rows, to tell sizes that Cassandra has not estimated. Each method
- * asks without waiting, a bounded number of requests at once, and takes a request that fails for no
- * answer. Driver only.
+ * Asks a table for a few of its rows, to learn sizes that Cassandra has not estimated. No method
+ * waits; each sends a bounded number of requests at once, and a failed request counts as no answer.
+ * Driver only.
  */
 final class TableSampler {
   /** Evenly spaced token ranges of a sample; each takes one request, or two. */

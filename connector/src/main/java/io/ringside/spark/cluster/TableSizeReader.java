@@ -68,7 +68,7 @@ public final class TableSizeReader {
     return await(ESTIMATES.get(key, this::askForEstimates));
   }
 
-  /** What a sample of the table's rows tells. */
+  /** The size by a sample of the table's rows. */
   public SizeReport sample() {
     return await(SAMPLES.get(key, () -> sampler().sample()));
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a session tells of its cluster: schema, token ring, sizes, owners of tokens; and changes of
+ * What a session knows of its cluster: schema, token ring, sizes, owners of tokens; and changes of
  * its schema. May import everything below it.
  */
 @NullMarked

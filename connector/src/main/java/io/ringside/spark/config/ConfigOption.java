@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * docs/options.md}.
  *
  * @param key kebab-case, groups separated by dots
- * @param defaultText what counts when nobody sets it, or null when there is no default
+ * @param defaultText the value when the option is not set, or null when there is no default
  * @param since the first version of the connector that has the option
  * @param aliases what the DataStax connector calls it
  * @param doc one paragraph

@@ -131,7 +131,7 @@ public final class Content {
         return limited(in);
       }
     } catch (IllegalArgumentException e) {
-      throw new IOException("it is no URL", e);
+      throw new IOException("it is not a URL", e);
     } catch (IOException e) {
       // The reason of the JDK may repeat the URL, and a signed one is a secret.
       throw new IOException("its URL gives no answer (" + e.getClass().getSimpleName() + ")", e);

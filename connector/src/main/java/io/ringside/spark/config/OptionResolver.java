@@ -165,7 +165,7 @@ final class OptionResolver {
     }
   }
 
-  /** Notes an error that no single option tells. */
+  /** Adds an error that concerns no single option. */
   void error(String message) {
     errors.add(message);
   }

@@ -37,7 +37,7 @@ public record RateLimit(Unit unit, double perSecond) implements Serializable {
     }
   }
 
-  /** An equal part of the limit for each of so many tasks. */
+  /** The part of the limit that each task gets when it is shared equally. */
   public RateLimit sharedBy(int tasks) {
     return new RateLimit(unit, perSecond / Math.max(1, tasks));
   }

@@ -164,7 +164,7 @@ final class WriteOptions {
               "false",
               "Gives each cell its own write time and time to live: every column `c` of the data"
                   + " outside of the primary key then has `_writetime_c` and `_ttl_c` beside it, as"
-                  + " a read gives them. `_read_time` tells from when the seconds count. See"
+                  + " a read gives them. `_read_time` says from when the seconds count. See"
                   + " docs/copying.md."));
 
   static final ConfigOption<Boolean> CONFIRM_TRUNCATE =

@@ -19,7 +19,7 @@ public final class SampleQuery {
    * The first rows of a token range: their token, then all columns. The markers are the range's
    * start (exclusive) and end (inclusive).
    *
-   * @param rows at most so many
+   * @param rows the most rows to return
    */
   public static String of(TableSpec table, int rows) {
     List<Selector> selectors = new ArrayList<>();

@@ -3,7 +3,10 @@ package io.ringside.spark.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** What another program said, as a part of a sentence of ours. On every thread and JVM. */
+/**
+ * The message of another program, as a part of one of the connector's sentences. On every thread
+ * and JVM.
+ */
 public final class Reason {
   private Reason() {}
 

@@ -48,7 +48,7 @@ public enum FailureKind {
   /** The code of a replica's time-out in a read failure (native protocol, version 5). */
   private static final int TIMEOUT_OF_REPLICA = 2;
 
-  /** Azure Cosmos DB tells in the text of its overload errors how long to wait. */
+  /** Azure Cosmos DB puts the time to wait into the text of its overload errors. */
   private static final Pattern RETRY_AFTER = Pattern.compile("RetryAfterMs=(\\d{1,9})");
 
   /** The kind of a failure as the driver gave it, wrapped in completion exceptions or not. */

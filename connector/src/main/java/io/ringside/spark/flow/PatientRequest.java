@@ -22,7 +22,7 @@ public final class PatientRequest {
    *
    * @param request blocks until the answer is there; safe to make more than once
    * @param retryTime how long after the first failure it is made again
-   * @param onRetry told of each failure after which it is
+   * @param onRetry called with each failure after which it is
    * @throws DriverException the last failure: one that is final, or when the time is over
    * @throws java.io.UncheckedIOException when Spark kills the task
    */

@@ -10,7 +10,7 @@ import org.apache.spark.TaskContext;
 public final class TaskLife {
   /**
    * Milliseconds that a task's thread waits for the cluster at most before it looks whether it is
-   * still wanted: Spark does not interrupt the threads of killed tasks unless told to.
+   * still wanted: Spark does not interrupt the threads of killed tasks unless it is configured to.
    */
   public static final long LOOK_UP_MILLIS = 200;
 

@@ -37,7 +37,7 @@ public final class ReadMetrics {
    * The driver's metrics of a scan.
    *
    * @param splits input partitions planned
-   * @param source who told the table's size
+   * @param source where the table's size came from
    */
   public static CustomTaskMetric[] ofDriver(long splits, SizeSource source) {
     Metrics.counter("ringside.read.scans", "sizes", source.label()).increment();
@@ -46,7 +46,7 @@ public final class ReadMetrics {
     };
   }
 
-  /** Who told the table's size: {@link SizeSource#label()}. */
+  /** Where the table's size came from: {@link SizeSource#label()}. */
   public static final class Sizes implements CustomMetric {
     static final String NAME = "cassandraSizes";
 

@@ -3,7 +3,10 @@ package io.ringside.spark.metric;
 
 import java.util.Locale;
 
-/** Who told how large a table is when its scan was planned, best first. Driver only. */
+/**
+ * Where the size of a table came from when its scan was planned, the best source first. Driver
+ * only.
+ */
 public enum SizeSource {
   /** Cassandra's own estimates. */
   ESTIMATES(0),

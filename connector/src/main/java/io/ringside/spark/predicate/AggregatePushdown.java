@@ -84,7 +84,7 @@ public record AggregatePushdown(
         : Decision.accept(new AggregatePushdown(selections, columns, schema, groupBy));
   }
 
-  /** Whether it is of all rows together, and so has one answer when there is no row, too. */
+  /** Whether it aggregates all rows together, and so has one answer even when there is no row. */
   public boolean isGlobal() {
     return groupBy.isEmpty();
   }

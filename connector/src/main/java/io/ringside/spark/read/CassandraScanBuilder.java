@@ -66,7 +66,7 @@ public final class CassandraScanBuilder
   private boolean takesRuntimeKeys = true;
 
   /**
-   * A scan of all columns and rows until told otherwise.
+   * A scan of all columns and rows, until Spark asks for less.
    *
    * @param schema the table's Spark schema
    */
@@ -222,12 +222,12 @@ public final class CassandraScanBuilder
         new ScanPlan(
             select, selected.columns(), read, query.limit(), config.connection(), config.read());
     BatchVectors.of(plan.table(), plan.columns(), plan.readSchema());
-    tell();
+    warn();
     SplitRequest request = new SplitRequest(pushdown, config.read().split(), form);
     return new CassandraScan(plan, request, query.refusals(), facts, runtimeKeys());
   }
 
-  private void tell() {
+  private void warn() {
     query.predicates().warnings().forEach(LOG::warn);
     if (!query.refusals().isEmpty()) {
       LOG.debug(
@@ -237,7 +237,7 @@ public final class CassandraScanBuilder
     }
   }
 
-  /** How keys that become known while a query runs turn a scan of the ring into look-ups. */
+  /** How keys that become known while a query runs turn a scan of the ring into lookups. */
   private CassandraScan.@Nullable RuntimeKeys runtimeKeys() {
     Pushdown pushdown = query.predicates();
     List<Predicate> known = new ArrayList<>(pushdown.pushed());

@@ -15,7 +15,7 @@ public final class NodeScanBuilder implements ScanBuilder, SupportsPushDownRequi
   private StructType required;
 
   /**
-   * A scan of all columns until told otherwise.
+   * A scan of all columns, until Spark asks for fewer.
    *
    * @param schema the table's Spark schema
    */

@@ -109,7 +109,10 @@ final class PageReaderFactory implements PartitionReaderFactory {
     return "read " + plan.table().displayName();
   }
 
-  /** Rows may be missing that were there when the task began; look-ups are over too soon. */
+  /**
+   * Notices rows that a truncation has removed since the task began. Lookups take too little time
+   * to need it.
+   */
   private Runnable atEnd(
       Split split, List<ScanTarget> targets, SessionLease lease, Coordinators coordinators) {
     Instant start = Instant.now();

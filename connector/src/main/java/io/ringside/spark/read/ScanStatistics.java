@@ -15,8 +15,8 @@ import org.apache.spark.sql.connector.read.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes and rows that a scan reads, as Spark's optimizer is told: what may be wrong by much is
- * not told, as a guess would mislead it more than nothing. Driver only.
+ * The bytes and rows that a scan reads, for Spark's optimizer. A figure that may be far off is
+ * withheld, because a wrong one misleads the optimizer more than none. Driver only.
  */
 record ScanStatistics(OptionalLong sizeInBytes, OptionalLong numRows) implements Statistics {
   /** What a value of no fixed width is guessed to take where nobody has measured it. */
@@ -67,7 +67,7 @@ record ScanStatistics(OptionalLong sizeInBytes, OptionalLong numRows) implements
         round(bytes), rows(plan, pushdown, sum(ranges, sizes, RangeEstimate::partitions)));
   }
 
-  /** Partitions are rows where there are no clustering columns; elsewhere rows are not known. */
+  /** Partitions are rows where there are not clustering columns; elsewhere rows are not known. */
   private static OptionalLong rows(ScanPlan plan, Pushdown pushdown, double partitions) {
     boolean counted =
         plan.table().clusteringColumns().isEmpty()

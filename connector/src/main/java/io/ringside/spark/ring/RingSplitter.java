@@ -48,7 +48,7 @@ public final class RingSplitter {
    *
    * @param ranges ranges that do not overlap, with their owners
    * @param splitBytes the bytes of one split, more than 0
-   * @param minSplits told the bytes of all ranges: at least this many splits, as far as there are
+   * @param minSplits given the bytes of all ranges, the least number of splits, as far as there are
    *     tokens; at least 1
    * @param maxSplits at most about this many splits (one more may be made), also where {@code
    *     minSplits} is more

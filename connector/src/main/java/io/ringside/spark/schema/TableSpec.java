@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the table's name exactly as stored
  * @param id the table's id, changed by drop and create; null for a virtual table
  * @param indexes those on values of columns, whatever they make of comparisons
- * @param features what the table's servers tell about its cells
+ * @param features which metadata of cells the table's servers can return
  */
 public record TableSpec(
     String keyspace,
@@ -33,7 +33,7 @@ public record TableSpec(
     indexes = List.copyOf(indexes);
   }
 
-  /** A table of servers that tell nothing but values. */
+  /** A table whose servers return values only. */
   public TableSpec(
       String keyspace,
       String table,

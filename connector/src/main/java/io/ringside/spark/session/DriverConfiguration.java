@@ -114,7 +114,8 @@ final class DriverConfiguration implements DriverConfigLoader {
     settings.put(path(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT), METADATA_TIMEOUT);
     settings.put(path(DefaultDriverOption.REQUEST_PAGE_SIZE), METADATA_PAGE_ROWS);
     settings.put(path(DefaultDriverOption.METADATA_SCHEMA_REQUEST_PAGE_SIZE), METADATA_PAGE_ROWS);
-    // The driver would wait for all nodes, the hung ones too; each is told when it is first used.
+    // The driver would wait for all nodes, hung ones included. A node that does not know a
+    // statement gets it when it is first asked.
     settings.put(path(DefaultDriverOption.PREPARE_ON_ALL_NODES), false);
     settings.put(path(DefaultDriverOption.HEARTBEAT_INTERVAL), HEARTBEAT_INTERVAL);
     settings.put(path(DefaultDriverOption.RECONNECTION_MAX_DELAY), LONGEST_RECONNECTION_DELAY);

@@ -18,8 +18,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates and keys of a session, read from JKS, PKCS12 or PEM; which one it is, the bytes
- * tell. Errors name the option and what to do, never what is inside. Driver and executors.
+ * The certificates and keys of a session, read from JKS, PKCS12 or PEM; the format is detected from
+ * the first bytes. Errors name the option and what to do, never the content. Driver and executors.
  */
 final class KeyMaterial {
   /** The first bytes of a JKS store. */
@@ -103,7 +103,7 @@ final class KeyMaterial {
   private static ConnectorException unreadable(String option, String password, Exception cause) {
     return invalid(
         option,
-        "it is no JKS, PKCS12 or PEM store, or option '" + password + "' is not its password",
+        "it is not a JKS, PKCS12 or PEM store, or option '" + password + "' is not its password",
         cause);
   }
 

@@ -61,7 +61,7 @@ final class KeyspacesInUse {
    * Asks the cluster anew for the schema. A try that fails, because the node that the driver asks
    * is silent or gone, is repeated: the driver turns to another one meanwhile.
    *
-   * @throws ConnectorException CONNECTION_FAILED when no node has told it in time
+   * @throws ConnectorException CONNECTION_FAILED when no node has sent it in time
    */
   static void refresh(CqlSession session) {
     long deadline = System.nanoTime() + REFRESH_TIME.toNanos();
@@ -80,7 +80,7 @@ final class KeyspacesInUse {
         if (isFinal(e) || session.isClosed() || System.nanoTime() > deadline) {
           throw new ConnectorException(
               ErrorCode.CONNECTION_FAILED,
-              ("Cannot read the schema: no node has told it; the last try ended with: %s."
+              ("Cannot read the schema: no node has sent it; the last try ended with: %s."
                       + " Look whether the nodes answer, and run the query again.")
                   .formatted(FailureKind.unwrap(e)),
               e);
@@ -92,7 +92,7 @@ final class KeyspacesInUse {
     }
   }
 
-  /** Whether the server refuses to tell, to this user for instance. */
+  /** Whether the server refuses to send it, for instance to this user. */
   private static boolean isFinal(Throwable failure) {
     return FailureKind.unwrap(failure) instanceof QueryValidationException;
   }

@@ -135,7 +135,7 @@ final class Pem {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(spec);
       } catch (InvalidKeySpecException another) {
-        // The text does not tell the algorithm; the next one may fit.
+        // The text does not name the algorithm; the next one may fit.
       }
     }
     throw new InvalidKeySpecException("the key is none of " + ALGORITHMS);

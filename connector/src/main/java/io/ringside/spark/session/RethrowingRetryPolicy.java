@@ -15,8 +15,8 @@ import io.ringside.spark.flow.RetryLadder;
 /**
  * Leaves every retry to the {@link RetryLadder}: the driver itself would ask the next node at once,
  * unseen by any metric, and so double the load of a cluster that has asked for less. Only the
- * preparation of a statement, which is no load, goes on to the next node. Made by the driver, one
- * per session.
+ * preparation of a statement, which causes no load, goes on to the next node. Made by the driver,
+ * one per session.
  */
 public final class RethrowingRetryPolicy implements RetryPolicy {
 

@@ -62,7 +62,10 @@ final class SessionFactory {
     }
   }
 
-  /** A provider that another copy of the driver's API knows could not be used, nor be told why. */
+  /**
+   * Rejects a provider that was compiled against an unrelocated driver; the driver itself would
+   * fail without saying why.
+   */
   private static void checkAuthProvider(@Nullable String provider, ClassLoader loader) {
     if (provider == null) {
       return;
@@ -73,7 +76,7 @@ final class SessionFactory {
       if (AuthProvider.class.isAssignableFrom(type)) {
         return;
       }
-      reason = "it is no " + AuthProvider.class.getName();
+      reason = "it does not implement " + AuthProvider.class.getName();
     } catch (ClassNotFoundException e) {
       reason = "there is no class of this name next to the connector";
     } catch (LinkageError e) {
@@ -110,7 +113,10 @@ final class SessionFactory {
     return byNode.toString();
   }
 
-  /** What an error and those it carries say: a refused connection is told by a suppressed one. */
+  /**
+   * The messages of an error, of its causes and of their suppressed errors; a refused connection is
+   * only in a suppressed one.
+   */
   private static String words(Throwable error) {
     Set<String> words = new LinkedHashSet<>();
     for (Throwable e = error; e != null; e = e.getCause()) {

@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * all, and closed when nobody has leased it for its idle time or when the JVM ends. Driver and
  * executors; thread-safe.
  *
- * <p>While there is a session, a thread of ours waits for the end of idle times and a shutdown hook
- * for the end of the JVM. Without one there is neither: nothing outside keeps this class, so a
- * class loader that a Spark session has for the connector goes when that session does. For the same
- * reason the cache uses no pool of the JDK's, whose threads would remember who started them.
+ * <p>While there is a session, one thread of the connector waits for the end of idle times and a
+ * shutdown hook for the end of the JVM. Without one there is neither: nothing outside keeps this
+ * class, so a class loader that a Spark session has for the connector goes when that session does.
+ * For the same reason the cache uses no pool of the JDK's, whose threads would remember who started
+ * them.
  */
 public final class Sessions {
   private static final Cache<ConnectionConfig, Shared> OPEN =
@@ -141,7 +142,7 @@ public final class Sessions {
    * Makes a leased session know a keyspace from now on: its tables, and the owners of its tokens.
    * Blocks until it does; sends nothing for a keyspace that the session knows.
    *
-   * @throws ConnectorException CONNECTION_FAILED when no node has told its schema in time
+   * @throws ConnectorException CONNECTION_FAILED when no node has sent its schema in time
    */
   public static void use(CqlSession session, String keyspace) {
     DriverConfiguration.keyspaces(session).use(session, keyspace);
@@ -150,7 +151,7 @@ public final class Sessions {
   /**
    * Makes a leased session read the schema of the keyspaces in use anew; blocks until it has.
    *
-   * @throws ConnectorException CONNECTION_FAILED when no node has told it in time
+   * @throws ConnectorException CONNECTION_FAILED when no node has sent it in time
    */
   public static void refreshSchema(CqlSession session) {
     KeyspacesInUse.refresh(session);

@@ -72,7 +72,7 @@ final class CollectionWriters {
     };
   }
 
-  /** Whether values that Spark tells apart can be one cell. */
+  /** Whether two values that differ in Spark can become the same cell. */
   private static boolean mayMeet(com.datastax.oss.driver.api.core.type.DataType key) {
     return switch (CqlKind.of(key)) {
       case TIMESTAMP, UUID, TIMEUUID, INET, LIST, SET, MAP, TUPLE, UDT, VECTOR -> true;

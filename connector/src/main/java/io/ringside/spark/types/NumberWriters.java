@@ -42,7 +42,10 @@ final class NumberWriters {
     return writer;
   }
 
-  /** The getter of a Spark integer of at most so many bytes, or null. */
+  /**
+   * The getter of a Spark integer that is at most {@code widest} bytes wide, or null for other
+   * types.
+   */
   static @Nullable LongGetter integer(DataType spark, int widest) {
     if (spark instanceof ByteType) {
       return SpecializedGetters::getByte;

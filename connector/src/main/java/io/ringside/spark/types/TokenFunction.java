@@ -113,7 +113,7 @@ public final class TokenFunction implements UnboundFunction {
         };
     if (!scalar) {
       throw new UnsupportedOperationException(
-          "Cannot call token with column '%s': a value of CQL type %s does not tell its bytes in Spark. Use the column _token."
+          "Cannot call token with column '%s': a value of CQL type %s does not determine its bytes in Spark. Use the column _token."
               .formatted(column.name(), column.type().asCql(true, true)));
     }
   }
@@ -141,7 +141,7 @@ public final class TokenFunction implements UnboundFunction {
       return DataTypes.TIMESTAMP;
     }
     throw new UnsupportedOperationException(
-        "Cannot call token with a value of Spark type %s: it does not tell the CQL type, and so not the key's bytes. Call the function of the table, <catalog>.<keyspace>.<table>.token, or use the column _token."
+        "Cannot call token with a value of Spark type %s: it does not determine the CQL type, and so not the bytes of the key. Call the function of the table, <catalog>.<keyspace>.<table>.token, or use the column _token."
             .formatted(type.catalogString()));
   }
 }

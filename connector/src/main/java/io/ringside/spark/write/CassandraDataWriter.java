@@ -62,8 +62,8 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
   /**
    * Waits until the rows are in Cassandra.
    *
-   * @return nothing that the driver would need; and Spark's driver could not read a class of ours
-   *     where a client of Spark Connect has brought the connector for its session alone
+   * @return null: the driver needs no message, and it cannot load classes of a jar that a client of
+   *     Spark Connect has added for its session alone
    */
   @Override
   public @Nullable WriterCommitMessage commit() {

@@ -116,7 +116,7 @@ public final class CassandraWriteBuilder
         ErrorCode.INVALID_OPTION, "Cannot overwrite %s: %s".formatted(table.displayName(), reason));
   }
 
-  /** Only the server can tell whether a condition is right. */
+  /** Only the server can check a condition. */
   private static void checkCondition(MutationPlan plan) {
     String condition = plan.job().write().condition().condition();
     if (condition == null) {

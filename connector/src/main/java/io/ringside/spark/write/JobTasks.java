@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate each task's part of the job's rate limit, or null
  */
 record JobTasks(int count, @Nullable RateLimit rate) implements Serializable {
-  /** More than Spark starts in one attempt at a stage, unless told otherwise. */
+  /** More than Spark starts in one attempt at a stage with its default settings. */
   private static final int ATTEMPTS_OF_STAGE = 6;
 
   /** The tasks of a job that Spark has planned. */

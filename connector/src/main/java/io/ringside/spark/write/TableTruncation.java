@@ -30,8 +30,8 @@ public final class TableTruncation {
    * keeps a snapshot unless told otherwise. It is tried again for {@code write.retry-time}, as a
    * node may come back.
    *
-   * @throws ConnectorException UNSUPPORTED_TABLE for what is no table, WRITE_FAILED when the
-   *     servers do not do it; some of them may have
+   * @throws ConnectorException UNSUPPORTED_TABLE for a view or a virtual table, WRITE_FAILED when
+   *     the servers do not do it; some of them may have
    */
   public static void run(TableSpec table, ConnectorConfig config) {
     if (table.kind() != TableKind.TABLE) {

@@ -49,7 +49,7 @@ class KeyspaceDefinitionTest {
     assertThatThrownBy(
             () -> create(Map.of("class", "X", "durable_writes", "maybe", "replication", "three")))
         .hasMessageStartingWith("Cannot create keyspace Shop: ")
-        .hasMessageContaining("'class' is no property of a keyspace")
+        .hasMessageContaining("'class' is not a property of a keyspace")
         .hasMessageContaining("'maybe' is neither 'true' nor 'false'")
         .hasMessageContaining("replication='three' cannot be read");
   }

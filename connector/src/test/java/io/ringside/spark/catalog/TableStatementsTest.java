@@ -217,8 +217,8 @@ class TableStatementsTest {
         .hasMessageContaining("partitioning 'years(at)' has no counterpart")
         .hasMessageContaining("the primary key names 'nowhere'")
         .hasMessageContaining(
-            "'gc_grace_secnods' is no table property; did you mean 'gc_grace_seconds'")
-        .hasMessageContaining("'default_time_to_live': 'long' is no number")
+            "'gc_grace_secnods' is not a table property; did you mean 'gc_grace_seconds'")
+        .hasMessageContaining("'default_time_to_live': 'long' is not a number")
         .hasMessageContaining("'cql.type.lost' is of no column")
         .hasMessageContaining("USING parquet makes no Cassandra table")
         .hasMessageContaining("no LOCATION")
@@ -368,7 +368,7 @@ class TableStatementsTest {
                     Map.of("case_sensitive", "false")))
         .hasMessageContaining("it has no column 'nothing'")
         .hasMessageContaining("an index is on one column, not 2")
-        .hasMessageContaining("'target=half' is no option of column 'note'")
+        .hasMessageContaining("'target=half' is not an option of column 'note'")
         .hasMessageContaining("options [case_sensitive] need USING sai");
   }
 }

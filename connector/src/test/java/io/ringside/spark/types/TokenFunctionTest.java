@@ -67,7 +67,7 @@ class TokenFunctionTest {
             () ->
                 TokenFunction.ofKey(List.of(key(DataTypes.DECIMAL)), DecimalTypes.defaults())
                     .bind(StructType.fromDDL("a DECIMAL(10,2)")))
-        .hasMessageContaining("CQL type decimal does not tell its bytes in Spark");
+        .hasMessageContaining("CQL type decimal does not determine its bytes in Spark");
   }
 
   @Test

@@ -31,7 +31,7 @@ public final class CassandraClusters {
       return new ExistingCluster(provider.substring(EXISTING.length()));
     }
     throw new IllegalArgumentException(
-        ("Cannot start Cassandra: '%s' is no provider. Set the property %s to 'process',"
+        ("Cannot start Cassandra: '%s' is not a provider. Set the property %s to 'process',"
                 + " 'testcontainers' or 'existing:<host[:port]>'.")
             .formatted(provider, PROPERTY));
   }

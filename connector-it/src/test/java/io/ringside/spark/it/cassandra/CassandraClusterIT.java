@@ -67,7 +67,7 @@ class CassandraClusterIT {
     try {
       assertThatThrownBy(() -> CassandraClusters.start(ClusterSpec.oneNode("unknown")))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("'docker' is no provider")
+          .hasMessageContaining("'docker' is not a provider")
           .hasMessageContaining("existing:<host[:port]>");
     } finally {
       if (before == null) {

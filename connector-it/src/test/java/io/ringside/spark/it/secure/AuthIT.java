@@ -159,7 +159,7 @@ class AuthIT {
     Map<String, String> options = byPlugin(PluginAuthProvider.class.getName());
     assertThatThrownBy(() -> Secured.table(options).count())
         .hasMessageContaining(
-            "Cannot log in with option 'auth-provider' = '%s': it is no io.ringside.shaded."
+            "Cannot log in with option 'auth-provider' = '%s': it does not implement io.ringside.shaded."
                 .formatted(PluginAuthProvider.class.getName()))
         .hasMessageContaining("thin jar");
     assertThatThrownBy(() -> Secured.table(byPlugin("no.such.Provider")).count())

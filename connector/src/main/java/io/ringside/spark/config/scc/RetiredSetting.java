@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the DataStax connector (SCC) can be told and this connector cannot: ignored with a warning,
- * or refused where a job that ignores it would do harm.
+ * Settings of the DataStax connector (SCC) that this connector does not have: ignored with a
+ * warning, or refused where a job that ignores it would do harm.
  *
  * @param name with {@code spark.cassandra.} where it has it
  * @param harmless values, in lower case, that ask for what happens anyway
@@ -30,7 +30,7 @@ public record RetiredSetting(String name, Set<String> harmless, boolean refused,
   private static final String LIFE = "a session closes at once after 'session.idle-timeout'";
   private static final String RECONNECTION = "a node that comes back is used within 10 seconds";
   private static final String METRICS = "Spark's SQL tab and Micrometer always have the metrics";
-  private static final String STORES = "the format is told by the store itself";
+  private static final String STORES = "the format follows from the store itself";
   private static final String CONTACTS = "host names are looked up at each connection";
   private static final String DSE = "it is for DataStax Enterprise only";
 
@@ -75,7 +75,7 @@ public record RetiredSetting(String name, Set<String> harmless, boolean refused,
           ignored("input.fetch.size_in_rows", PAGES),
           ignored("input.metrics", METRICS, "true"),
           ignored("output.metrics", METRICS, "true"),
-          ignored("concurrent.reads", "look-ups of keys follow 'read.keys-in-flight'"),
+          ignored("concurrent.reads", "lookups of keys follow 'read.keys-in-flight'"),
           ignored(
               "output.batch.grouping.key", "a batch has rows of one partition only", "partition"),
           ignored(

@@ -54,7 +54,7 @@ public final class Coordinators {
   /**
    * The owners of a token in the local data centre, best first: those that are up before those that
    * are not, those that did not fail lately before those that did, preferred ones before others.
-   * Empty when the service tells no owners; then any coordinator will do.
+   * Empty when the service does not publish owners; then any coordinator will do.
    */
   public List<Owner> ownersOf(BigInteger token) {
     Optional<TokenMap> tokens = session.getMetadata().getTokenMap();

@@ -13,7 +13,10 @@ final class Hedging {
   /** Before any page has arrived. */
   private static final long FIRST_DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** A pause of a server's garbage collector is no reason to ask another. */
+  /**
+   * Longer than a usual pause of a server's garbage collector, which is no reason to ask another
+   * node.
+   */
   private static final long LEAST_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private static final double SHARE = 0.05;

@@ -51,7 +51,7 @@ final class PageRows {
     return most;
   }
 
-  /** Whether a single row was too much so often that it is no accident. */
+  /** Whether a single row was too much so often that it cannot be by chance. */
   boolean isOneRowTooMuch() {
     return failuresOfOneRow > MOST_FAILURES_OF_ONE_ROW;
   }

@@ -7,22 +7,24 @@ package io.ringside.spark.read.fetch;
  *
  * <p>Cassandra pages by rows alone (also version 5 of its protocol, in 5.0), so that the bytes of
  * an answer follow from the size of the rows, which is unknown until they arrive. Where the types
- * do not tell it, each target starts with a few rows and asks for at most four times as many in the
- * next page; and the largest rows that any target of the task has met lately bound the pages of all
- * others, while small rows of one target say nothing about those of another. One per task, used by
- * the task's thread.
+ * do not determine it, each target starts with a few rows and asks for at most four times as many
+ * in the next page; and the largest rows that any target of the task has met lately bound the pages
+ * of all others, while small rows of one target say nothing about those of another. One per task,
+ * used by the task's thread.
  */
 public final class PageSizer {
   /** What other clients ask for, and Cassandra is run with; more is hardly faster. */
   static final int MOST_ROWS = 5_000;
 
-  /** Rows of the first page where nothing tells how large a row is. */
+  /** Rows of the first page where the size of a row is unknown. */
   static final int FEW_ROWS = 16;
 
-  /** Rows of a target's first page when the pages of others have told how large rows are. */
+  /**
+   * Rows of a target's first page when the size of rows is known from the pages of other targets.
+   */
   static final int FIRST_ROWS = 512;
 
-  /** A page has at most so many times the rows of the one before. */
+  /** The most by which the number of rows grows from one page to the next. */
   static final int GROWTH = 4;
 
   /** A page takes no less in the driver, however few rows it has. */
@@ -50,7 +52,7 @@ public final class PageSizer {
   }
 
   /**
-   * A sizer for rows whose size their types tell.
+   * A sizer for rows whose size follows from their types.
    *
    * @param rowBytes more than 0
    */
@@ -72,18 +74,20 @@ public final class PageSizer {
   }
 
   /**
-   * A sizer for aggregates, whose answers tell nothing of the rows behind them: the server reads as
-   * many rows at a time as a page may have.
+   * A sizer for aggregates. Their answers say nothing about the size of the rows behind them, and
+   * the server reads as many rows at a time as a page may have.
    *
-   * @param rowBytes bytes of a row's aggregated cells at most, as far as anything tells; 0 when
-   *     nothing does
+   * @param rowBytes most bytes of a row's aggregated cells, or 0 when unknown
    */
   public static PageSizer ofAggregates(PageBounds bounds, double rowBytes) {
     double rows = rowBytes > 0 ? Math.max(FIRST_ROWS, bounds.mostBytes() / rowBytes) : FIRST_ROWS;
     return new PageSizer(bounds, -1, (long) rows, true, LEAST_PAGE_BYTES);
   }
 
-  /** Whether a page, or the types, told how large rows are; until then one page is enough. */
+  /**
+   * Whether the size of rows is known, from a page or from the types; until then one page is
+   * enough.
+   */
   boolean hasLearned() {
     return learned;
   }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Notices that a table was truncated while a task read it: Cassandra has no snapshots, and the task
  * would end with fewer rows and no error. Compares what a node that owns rows has written down of
  * the table's last truncation ({@code system.local}) before and after. Where the node does not
- * tell, nothing is noticed. One per task, used by the task's thread.
+ * answer, nothing is noticed. One per task, used by the task's thread.
  */
 public final class TruncationCheck {
   private static final String TRUNCATIONS = "SELECT truncated_at FROM system.local";

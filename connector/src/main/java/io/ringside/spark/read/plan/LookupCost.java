@@ -16,7 +16,8 @@ public final class LookupCost {
   private LookupCost() {}
 
   /**
-   * Whether so many lookups take less time than a scan. Of a table of unknown size a few do.
+   * Whether lookups of this many keys take less time than a scan. For a table of unknown size a few
+   * keys do.
    *
    * @param keys how many partitions are looked up
    */

@@ -64,7 +64,7 @@ public final class KeyDeletePlanner {
       }
       if (!LiteralCells.identifiesKeys(column)) {
         throw cannotDelete(
-            "a value of column '%s', of its partition key, does not tell its bytes in Cassandra"
+            "a value of column '%s', of its partition key, does not determine its bytes in Cassandra"
                 .formatted(column.name()),
             "Use CQL");
       }

@@ -26,7 +26,7 @@ public final class DataColumns {
   }
 
   /**
-   * Refuses data that has two columns of one name: nobody can tell which of them is meant.
+   * Refuses data that has two columns of one name: it is unknown which of them is meant.
    *
    * @throws ConnectorException INVALID_SCHEMA
    */

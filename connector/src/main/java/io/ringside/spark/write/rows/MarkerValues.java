@@ -21,7 +21,11 @@ final class MarkerValues {
   private int count;
   private byte[] sealed = {};
 
-  /** No value yet, of so many markers. */
+  /**
+   * Has no value yet.
+   *
+   * @param markers how many markers the statement has
+   */
   MarkerValues(int markers) {
     this.starts = new int[markers + 1];
   }
@@ -42,7 +46,9 @@ final class MarkerValues {
     return out.size() - (long) Integer.BYTES * count;
   }
 
-  /** Adds a value of a Spark row and tells whether there is one; adds nothing for a Spark null. */
+  /**
+   * Adds a value of a Spark row, or nothing for a Spark null; returns whether a value was added.
+   */
   boolean add(CellEncoder encoder, InternalRow row, int ordinal) {
     boolean added = encoder.encode(row, ordinal, out);
     if (added) {
@@ -105,8 +111,8 @@ final class MarkerValues {
   }
 
   /**
-   * Values with their lengths, by whose equality rows are told apart: a view where the markers
-   * follow one another, else a copy.
+   * Values with their lengths, to compare rows by: a view where the markers follow one another,
+   * otherwise a copy.
    *
    * @param markers in ascending order, at least one
    */

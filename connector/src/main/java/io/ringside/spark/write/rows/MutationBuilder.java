@@ -103,7 +103,7 @@ public final class MutationBuilder {
     if (partition == null) {
       throw new ConnectorException(
           ErrorCode.WRITE_FAILED,
-          "Cannot write to %s: the server did not tell which markers make the partition key. Use protocol version 4 or later."
+          "Cannot write to %s: the server did not say which markers make the partition key. Use protocol version 4 or later."
               .formatted(table.displayName()));
     }
     Mutation mutation =
@@ -119,7 +119,9 @@ public final class MutationBuilder {
     return mutation;
   }
 
-  /** The bytes of the partition key; null when the server did not tell its markers. */
+  /**
+   * The bytes of the partition key; null when the server did not send the positions of its markers.
+   */
   private @Nullable ByteBuffer partition() {
     if (partitionKey.length == 1) {
       return values.view(partitionKey[0]);

@@ -143,8 +143,9 @@ final class RowBinder implements RowToMutation {
   }
 
   /**
-   * Else the marker stays unset. Cassandra takes no unset value where it adds to a list, and there
-   * a null adds nothing; but no null for a counter, where an unset value adds nothing.
+   * Whether a null is bound as null; otherwise the marker stays unset. An addition to a list
+   * rejects an unset value and takes null as nothing; an addition to a counter rejects null and
+   * takes an unset value as nothing.
    */
   private boolean bindsNull(Role role) {
     return switch (role) {

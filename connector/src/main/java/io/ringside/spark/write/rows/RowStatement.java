@@ -27,7 +27,7 @@ public record RowStatement(String cql, List<Marker> markers) implements Serializ
     CELL,
     /** What is added to a cell or taken from it; null for nothing. */
     CHANGE,
-    /** A value in the condition; its type is told by the server. */
+    /** A value in the condition; the server sends its type. */
     CONDITION,
     /** Seconds to live. */
     TTL,

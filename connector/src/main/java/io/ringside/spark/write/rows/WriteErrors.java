@@ -15,7 +15,7 @@ public final class WriteErrors {
   private ErrorCode code = ErrorCode.INVALID_OPTION;
 
   /**
-   * Refuses what is no table.
+   * Refuses views and virtual tables.
    *
    * @throws ConnectorException UNSUPPORTED_TABLE
    */

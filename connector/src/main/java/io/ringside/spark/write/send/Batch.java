@@ -38,8 +38,8 @@ final class Batch {
   }
 
   /**
-   * Rows mostly come in the order of their keys, or in the opposite one: then the last one tells
-   * that no earlier one is equal, and no set of them is kept.
+   * Rows mostly come in the order of their keys, or in the opposite one: then a comparison with the
+   * last one shows that no earlier one is equal, and no set of them is kept.
    */
   private boolean sets(ByteBuffer row) {
     ByteBuffer last = lastRow;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * submits and drains; driver threads complete.
  */
 final class InFlightWrites {
-  /** Nodes of the session's own query plan that one try may have asked. */
+  /** Attempts before the first pause; the driver picks the node of each. */
   private static final int TRIES_WITHOUT_PAUSE = 2;
 
   private final StatementSender statements;
@@ -48,7 +48,7 @@ final class InFlightWrites {
    * No request under way.
    *
    * @param rate this task's part of the job's rate limit, or null
-   * @param obstacles tells why no request can ever succeed any more, or null; must not block
+   * @param obstacles returns why no request can succeed any more, or null; must not block
    */
   InFlightWrites(
       StatementSender statements,
@@ -70,7 +70,7 @@ final class InFlightWrites {
   /**
    * As above.
    *
-   * @param afterMillis runs what is given to it after so many milliseconds
+   * @param afterMillis makes an executor that runs its tasks after a delay in milliseconds
    */
   InFlightWrites(
       StatementSender statements,

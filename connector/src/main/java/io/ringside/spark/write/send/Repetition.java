@@ -15,8 +15,8 @@ public enum Repetition {
    */
   LATER,
   /**
-   * It depends on a condition. A request that is sent again cannot tell whether the first one was
-   * applied; a task that runs again checks the condition anew, which is right.
+   * It depends on a condition. When the request is sent again, it is unknown whether the first one
+   * was applied; a task that runs again checks the condition anew, which is right.
    */
   CHECKED,
   /** It adds to counters or lists, or sets a list at a given time: done twice, it adds twice. */

@@ -102,7 +102,9 @@ public final class TimedCellsPlanner {
             : null);
   }
 
-  /** The ordinal of the field with the moment of reading, if that is no column of the table. */
+  /**
+   * The ordinal of the field with the time of the read, unless the table has a column of that name.
+   */
   private int readTime() {
     int readTime = names.indexOf(HiddenColumn.READ_TIME);
     if (table.column(HiddenColumn.READ_TIME) != null) {
@@ -110,7 +112,8 @@ public final class TimedCellsPlanner {
     }
     if (readTime >= 0 && !(input.fields()[readTime].dataType() instanceof TimestampType)) {
       errors.accept(
-          "column '%s' is no timestamp. Cast it to timestamp.".formatted(HiddenColumn.READ_TIME));
+          "column '%s' is not a timestamp. Cast it to timestamp."
+              .formatted(HiddenColumn.READ_TIME));
     }
     return readTime;
   }

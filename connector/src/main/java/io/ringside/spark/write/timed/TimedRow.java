@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the values of one row by their times: those of one write time and time to live are
  * written together. Pure; one per row.
  *
- * <p>CQL does not tell when the row itself was inserted. It gets the write time of its first cell
+ * <p>CQL does not return when the row itself was inserted. It gets the write time of its first cell
  * and the life of the one that lives longest: it is then deleted by whatever deletes that cell, and
  * ends with its last. A row without cells gets the job's time and lives for ever; one whose cells
  * have all expired since they were read is not written.

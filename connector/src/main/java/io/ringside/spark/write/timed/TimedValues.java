@@ -108,7 +108,7 @@ final class TimedValues {
   }
 
   /**
-   * The seconds since a row was read, 0 when it does not tell.
+   * The seconds since a row was read, 0 when the row does not have that time.
    *
    * @param nowMillis the present, milliseconds since the epoch
    */
