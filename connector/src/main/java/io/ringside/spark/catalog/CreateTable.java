@@ -207,7 +207,7 @@ final class CreateTable {
       if (column.isStatic() && key.clustering().isEmpty()) {
         problems.add(
             "column '%s' is static, which means one value for all rows of a partition, but there"
-                + " are not clustering columns; add the table property %s",
+                + " are no clustering columns; add the table property %s",
             column.name(), KeyDefinition.PROPERTY);
       }
     }

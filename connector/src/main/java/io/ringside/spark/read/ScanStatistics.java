@@ -67,7 +67,7 @@ record ScanStatistics(OptionalLong sizeInBytes, OptionalLong numRows) implements
         round(bytes), rows(plan, pushdown, sum(ranges, sizes, RangeEstimate::partitions)));
   }
 
-  /** Partitions are rows where there are not clustering columns; elsewhere rows are not known. */
+  /** Partitions are rows where there are no clustering columns; elsewhere rows are not known. */
   private static OptionalLong rows(ScanPlan plan, Pushdown pushdown, double partitions) {
     boolean counted =
         plan.table().clusteringColumns().isEmpty()
