@@ -3,7 +3,6 @@ package io.ringside.spark.flow;
 
 import com.datastax.oss.driver.api.core.DriverException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -12,9 +11,6 @@ import java.util.function.Supplier;
  * while its failure may pass. Driver and executors.
  */
 public final class PatientRequest {
-  /** Nodes of the session's own query plan that one try may have asked. */
-  private static final int TRIES_WITHOUT_PAUSE = 2;
-
   private PatientRequest() {}
 
   /**
@@ -27,11 +23,7 @@ public final class PatientRequest {
    * @throws java.io.UncheckedIOException when Spark kills the task
    */
   public static <T> T make(Supplier<T> request, Duration retryTime, Consumer<FailureKind> onRetry) {
-    RetryLadder ladder =
-        new RetryLadder(
-            TRIES_WITHOUT_PAUSE,
-            retryTime.toMillis(),
-            () -> ThreadLocalRandom.current().nextDouble());
+    RetryLadder ladder = RetryLadder.atAnyNode(retryTime);
     while (true) {
       try {
         return request.get();

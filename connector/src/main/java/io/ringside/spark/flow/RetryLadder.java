@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.flow;
 
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
@@ -24,6 +26,9 @@ public final class RetryLadder {
   /** So many replicas that were too slow say that the work is too much, not that a node is ill. */
   private static final int SLOW_REPLICAS = 2;
 
+  /** Attempts before the first pause where the driver picks the node of each. */
+  private static final int ATTEMPTS_AT_ANY_NODE = 2;
+
   private final long limitNanos;
   private final DoubleSupplier chance;
   private final RetryClock clock;
@@ -36,10 +41,27 @@ public final class RetryLadder {
    *
    * @param replicas how many nodes can be tried one after another, at least 1
    * @param limitMillis how long after the first failure the work may be tried again
+   */
+  public RetryLadder(int replicas, long limitMillis) {
+    this(replicas, limitMillis, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /**
+   * As {@link #RetryLadder(int, long)}, with random numbers of a test.
+   *
    * @param chance random numbers from 0 (inclusive) to 1 (exclusive)
    */
-  public RetryLadder(int replicas, long limitMillis, DoubleSupplier chance) {
+  RetryLadder(int replicas, long limitMillis, DoubleSupplier chance) {
     this(replicas, TimeUnit.MILLISECONDS.toNanos(limitMillis), chance, RetryClock.ofWhole());
+  }
+
+  /**
+   * A ladder of requests for which the driver picks the node.
+   *
+   * @param retryTime how long after the first failure a request may be made again
+   */
+  public static RetryLadder atAnyNode(Duration retryTime) {
+    return new RetryLadder(ATTEMPTS_AT_ANY_NODE, retryTime.toMillis());
   }
 
   private RetryLadder(int replicas, long limitNanos, DoubleSupplier chance, RetryClock clock) {

@@ -27,8 +27,8 @@ public final class TableTruncation {
 
   /**
    * Truncates a table; returns when all nodes have done so. Cassandra needs every node for it, and
-   * keeps a snapshot unless told otherwise. It is tried again for {@code write.retry-time}, as a
-   * node may come back.
+   * keeps a snapshot unless it is configured not to. It is tried again for {@code
+   * write.retry-time}, as a node may come back.
    *
    * @throws ConnectorException UNSUPPORTED_TABLE for a view or a virtual table, WRITE_FAILED when
    *     the servers do not do it; some of them may have

@@ -27,7 +27,7 @@ record ReadError(String table) {
                 cursor.target(),
                 cursor.ladder().failures(),
                 asked.isEmpty() ? "any node" : asked,
-                answer.endsWith(".") ? answer.substring(0, answer.length() - 1) : answer,
+                answer,
                 advice(kind, failure, answer.toLowerCase(Locale.ROOT))),
         failure);
   }

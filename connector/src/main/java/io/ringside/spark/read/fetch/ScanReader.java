@@ -62,7 +62,7 @@ public abstract class ScanReader implements PartitionReader<ColumnarBatch> {
     }
   }
 
-  /** Does it. */
+  /** Fills the batch with the next rows; returns false when there are none. */
   abstract boolean fill();
 
   /** The scan that this reads. */

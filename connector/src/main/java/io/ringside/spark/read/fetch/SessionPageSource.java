@@ -12,10 +12,10 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.TokenMap;
 import io.ringside.spark.cql.CqlValue;
+import io.ringside.spark.flow.PrepareTimeout;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.session.frame.AnswerRows;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,9 +30,6 @@ import java.util.concurrent.CompletionStage;
  * task's thread.
  */
 public final class SessionPageSource implements PageSource {
-  /** Preparing reads nothing: a node that has not done it by then is hung. */
-  private static final Duration MOST_TO_PREPARE = Duration.ofSeconds(4);
-
   private final CqlSession session;
   private final FetchQuery query;
   private final Partitioner partitioner;
@@ -64,12 +61,11 @@ public final class SessionPageSource implements PageSource {
   private CompletableFuture<PreparedStatement> prepared(PageRequest.Form form) {
     CompletableFuture<PreparedStatement> statement = prepared.get(form);
     if (statement == null || statement.isCompletedExceptionally()) {
-      Duration timeout =
-          query.timeout().compareTo(MOST_TO_PREPARE) < 0 ? query.timeout() : MOST_TO_PREPARE;
       statement =
           session
               .prepareAsync(
-                  SimpleStatement.newInstance(query.statement(form).cql()).setTimeout(timeout))
+                  SimpleStatement.newInstance(query.statement(form).cql())
+                      .setTimeout(PrepareTimeout.of(query.timeout())))
               .toCompletableFuture();
       prepared.put(form, statement);
     }

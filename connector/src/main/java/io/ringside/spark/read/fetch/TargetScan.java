@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +74,7 @@ public final class TargetScan implements AutoCloseable {
     this.lessWork = new LessWork(table, limits.cutAtOnce(), sizer, metrics, fallBack);
     this.pending = new ArrayDeque<>();
     for (ScanTarget target : targets) {
-      pending.add(
-          new TargetCursor(
-              target,
-              new RetryLadder(
-                  1, limits.retryMillis(), () -> ThreadLocalRandom.current().nextDouble())));
+      pending.add(new TargetCursor(target, new RetryLadder(1, limits.retryMillis())));
     }
   }
 

@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * submits and drains; driver threads complete.
  */
 final class InFlightWrites {
-  /** Attempts before the first pause; the driver picks the node of each. */
-  private static final int TRIES_WITHOUT_PAUSE = 2;
-
   private final StatementSender statements;
   private final SendPolicy policy;
   private final WriteClock clock;
@@ -171,10 +167,7 @@ final class InFlightWrites {
   private record Request(Batch batch, Statement<?> statement, RetryLadder ladder) {}
 
   private RetryLadder ladder() {
-    return new RetryLadder(
-        TRIES_WITHOUT_PAUSE,
-        policy.write().send().retryTime().toMillis(),
-        () -> ThreadLocalRandom.current().nextDouble());
+    return RetryLadder.atAnyNode(policy.write().send().retryTime());
   }
 
   private void sendUnlessStopped(Request request) {

@@ -7,9 +7,9 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.flow.PatientRequest;
+import io.ringside.spark.flow.PrepareTimeout;
 import io.ringside.spark.metric.RetryReason;
 import io.ringside.spark.metric.WriteTaskMetrics;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -18,9 +18,6 @@ import java.util.function.Function;
  * used by its thread.
  */
 public final class StatementPreparation {
-  /** Preparing writes nothing: a node that has not done it by then is hung. */
-  private static final Duration MOST_FOR_A_TRY = Duration.ofSeconds(4);
-
   private final Function<SimpleStatement, PreparedStatement> session;
   private final SendPolicy policy;
   private final WriteTaskMetrics metrics;
@@ -47,9 +44,9 @@ public final class StatementPreparation {
    *     refuses it
    */
   public PreparedStatement prepare(String cql) {
-    Duration asked = policy.write().send().requestTimeout();
-    Duration timeout = asked.compareTo(MOST_FOR_A_TRY) < 0 ? asked : MOST_FOR_A_TRY;
-    SimpleStatement statement = SimpleStatement.newInstance(cql).setTimeout(timeout);
+    SimpleStatement statement =
+        SimpleStatement.newInstance(cql)
+            .setTimeout(PrepareTimeout.of(policy.write().send().requestTimeout()));
     AtomicInteger tries = new AtomicInteger(1);
     try {
       return PatientRequest.make(
