@@ -54,17 +54,21 @@ final class BoundTokenFunction implements ScalarFunction<Long> {
     return TokenFunction.canonicalName(key);
   }
 
-  /** Null when a value is: such a key does not exist. */
+  /**
+   * Null when a value is: such a key does not exist. The output is made for each call, since
+   * threads of the driver that optimize one plan share this function.
+   */
   @Override
   public @Nullable Long produceResult(InternalRow values) {
     CellEncoder[] writers = encoders();
+    CellOutput out = new CellOutput();
     List<ByteBuffer> cells = new ArrayList<>(writers.length);
     for (int i = 0; i < writers.length; i++) {
-      ByteBuffer cell = writers[i].encode(values, i);
-      if (cell == null) {
+      int at = out.size();
+      if (!writers[i].encode(values, i, out)) {
         return null;
       }
-      cells.add(cell);
+      cells.add(ByteBuffer.wrap(out.copyOfSized(at)));
     }
     return Murmur3.token(cells);
   }

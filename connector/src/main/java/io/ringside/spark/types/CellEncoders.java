@@ -6,10 +6,13 @@ import com.datastax.oss.driver.api.core.type.TupleType;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import com.datastax.oss.driver.api.core.type.VectorType;
 import io.ringside.spark.schema.ColumnSpec;
+import java.nio.ByteBuffer;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the encoder for a column. */
 public final class CellEncoders {
@@ -33,7 +36,17 @@ public final class CellEncoders {
    */
   public static CellEncoder of(ColumnSpec column, DataType sparkType, ZoneId zone) {
     ValueWriter writer = writer(column.type(), sparkType, new WriteTarget(column.name(), zone));
-    return (row, ordinal, out) -> {
+    return new OfColumn(writer, new CellOutput());
+  }
+
+  /**
+   * Encodes a column.
+   *
+   * @param own reused for cells that are asked for by themselves
+   */
+  private record OfColumn(ValueWriter writer, CellOutput own) implements CellEncoder {
+    @Override
+    public boolean encode(SpecializedGetters row, int ordinal, CellOutput out) {
       if (row.isNullAt(ordinal)) {
         return false;
       }
@@ -41,7 +54,13 @@ public final class CellEncoders {
       writer.write(row, ordinal, out);
       out.endSized(at);
       return true;
-    };
+    }
+
+    @Override
+    public @Nullable ByteBuffer encode(SpecializedGetters row, int ordinal) {
+      own.clear();
+      return encode(row, ordinal, own) ? ByteBuffer.wrap(own.copyOfSized(0)) : null;
+    }
   }
 
   static ValueWriter writer(
@@ -65,10 +84,7 @@ public final class CellEncoders {
   }
 
   /** The one value of Spark's null type never gets here. */
-  private static void nothing(
-      org.apache.spark.sql.catalyst.expressions.SpecializedGetters row,
-      int ordinal,
-      CellOutput out) {
+  private static void nothing(SpecializedGetters row, int ordinal, CellOutput out) {
     throw new IllegalStateException("Cannot write a value of type void: it has none.");
   }
 }

@@ -9,8 +9,12 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** A growing array of big-endian bytes, reused row after row. Not thread-safe. */
 public final class CellOutput {
   private static final int FIRST_CAPACITY = 64;
-  private static final int NULL_LENGTH = -1;
-  private static final int UNSET_LENGTH = -2;
+
+  /** The length that stands for a null, in requests of every version of the native protocol. */
+  public static final int NULL_LENGTH = -1;
+
+  /** The length that stands for a value that is not set, from version 4 of the protocol on. */
+  public static final int UNSET_LENGTH = -2;
 
   private byte[] bytes = new byte[FIRST_CAPACITY];
   private int size;
@@ -47,6 +51,18 @@ public final class CellOutput {
     cell.get(cell.position(), bytes, at, cell.remaining());
   }
 
+  /** Writes a cell of four bytes after its length. */
+  public void writeSizedInt(int value) {
+    writeInt(Integer.BYTES);
+    writeInt(value);
+  }
+
+  /** Writes a cell of eight bytes after its length. */
+  public void writeSizedLong(long value) {
+    writeInt(Long.BYTES);
+    writeLong(value);
+  }
+
   /** Writes the length that stands for a null. */
   public void writeNull() {
     writeInt(NULL_LENGTH);
@@ -68,13 +84,11 @@ public final class CellOutput {
     bytes[at + 1] = (byte) value;
   }
 
-  /** Writes four bytes. */
-  public void writeInt(int value) {
+  void writeInt(int value) {
     putInt(grow(Integer.BYTES), value);
   }
 
-  /** Writes eight bytes. */
-  public void writeLong(long value) {
+  void writeLong(long value) {
     putInt(grow(Long.BYTES), (int) (value >> 32));
     putInt(size - Integer.BYTES, (int) value);
   }
@@ -114,12 +128,12 @@ public final class CellOutput {
   }
 
   /** Leaves room for the length of the value that comes next; returns where that is. */
-  public int beginSized() {
+  int beginSized() {
     return grow(Integer.BYTES);
   }
 
   /** Notes the length of all that came since {@link #beginSized}. */
-  public void endSized(int at) {
+  void endSized(int at) {
     putInt(at, size - at - Integer.BYTES);
   }
 

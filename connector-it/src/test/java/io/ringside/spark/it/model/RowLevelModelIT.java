@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Five hundred random {@code DELETE}, {@code UPDATE} and {@code MERGE} statements: after each, the
- * table holds what a model in plain Java says. The table is read past the connector. {@code
+ * Random {@code DELETE}, {@code UPDATE} and {@code MERGE} statements: after each, the table holds
+ * what a model in plain Java says. The table is read past the connector. {@code
  * -Drowlevel.seed=<number>} chooses other statements, {@code -Drowlevel.statements=<number>} their
  * number.
  */

@@ -3,6 +3,7 @@ package io.ringside.spark.session.frame;
 
 import com.datastax.oss.protocol.internal.PrimitiveCodec;
 import com.datastax.oss.protocol.internal.ProtocolConstants;
+import io.ringside.spark.types.CellOutput;
 import java.nio.ByteBuffer;
 import java.util.AbstractList;
 import java.util.Iterator;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * all who ask for one; these are views, made each time. Immutable, if nobody writes to the buffers.
  */
 final class EncodedValues extends AbstractList<@Nullable ByteBuffer> {
-  private static final int NULL = -1;
-  private static final int UNSET = -2;
-
   private final byte[] bytes;
   private final int count;
 
@@ -40,23 +38,17 @@ final class EncodedValues extends AbstractList<@Nullable ByteBuffer> {
    */
   @SuppressWarnings("ReferenceEquality") // An empty value equals the one that stands for none.
   static EncodedValues of(@Nullable ByteBuffer[] values) {
-    int size = Integer.BYTES * values.length;
-    for (ByteBuffer value : values) {
-      size = Math.addExact(size, value == null ? 0 : value.remaining());
-    }
-    ByteBuffer bytes = ByteBuffer.allocate(size);
+    CellOutput out = new CellOutput();
     for (ByteBuffer value : values) {
       if (value == null) {
-        bytes.putInt(NULL);
+        out.writeNull();
       } else if (value == ProtocolConstants.UNSET_VALUE) {
-        bytes.putInt(UNSET);
+        out.writeUnset();
       } else {
-        int length = value.remaining();
-        bytes.putInt(length).put(bytes.position(), value, value.position(), length);
-        bytes.position(bytes.position() + length);
+        out.writeSized(value);
       }
     }
-    return new EncodedValues(bytes.array(), values.length);
+    return new EncodedValues(out.toByteArray(), values.length);
   }
 
   /** The same values but for one, in an array of their own. */
@@ -137,8 +129,8 @@ final class EncodedValues extends AbstractList<@Nullable ByteBuffer> {
   private @Nullable ByteBuffer at(int at) {
     int length = length(at);
     return switch (length) {
-      case NULL -> null;
-      case UNSET -> ProtocolConstants.UNSET_VALUE;
+      case CellOutput.NULL_LENGTH -> null;
+      case CellOutput.UNSET_LENGTH -> ProtocolConstants.UNSET_VALUE;
       default -> ByteBuffer.wrap(bytes, at + Integer.BYTES, length).slice();
     };
   }

@@ -65,15 +65,13 @@ final class MarkerValues {
 
   /** Adds a number of four bytes. */
   void addInt(int value) {
-    out.writeInt(Integer.BYTES);
-    out.writeInt(value);
+    out.writeSizedInt(value);
     end();
   }
 
   /** Adds a number of eight bytes. */
   void addLong(long value) {
-    out.writeInt(Long.BYTES);
-    out.writeLong(value);
+    out.writeSizedLong(value);
     end();
   }
 

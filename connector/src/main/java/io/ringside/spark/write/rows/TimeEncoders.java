@@ -58,16 +58,14 @@ public final class TimeEncoders {
             "Cannot write to %s: column '%s' holds the one write time that Cassandra keeps for itself, %d. Correct it, or leave it null for that of the job."
                 .formatted(job.table().displayName(), field.name(), micros));
       }
-      out.writeInt(Long.BYTES);
-      out.writeLong(micros);
+      out.writeSizedLong(micros);
       return true;
     };
   }
 
   private static boolean writeInt(@Nullable Integer value, CellOutput out) {
     if (value != null) {
-      out.writeInt(Integer.BYTES);
-      out.writeInt(value);
+      out.writeSizedInt(value);
     }
     return value != null;
   }

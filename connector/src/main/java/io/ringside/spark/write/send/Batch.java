@@ -43,17 +43,17 @@ final class Batch {
    */
   private boolean sets(ByteBuffer row) {
     ByteBuffer last = lastRow;
-    if (last == null) {
-      return false;
-    }
-    if (rows == null && follows(row, last)) {
+    if (last == null || (rows == null && continues(step(last, row)))) {
       return false;
     }
     return row.equals(last) || known().contains(row);
   }
 
-  private boolean follows(ByteBuffer row, ByteBuffer last) {
-    int step = Integer.signum(row.compareTo(last));
+  private static int step(ByteBuffer last, ByteBuffer row) {
+    return Integer.signum(row.compareTo(last));
+  }
+
+  private boolean continues(int step) {
     return step != 0 && (direction == 0 || direction == step);
   }
 
@@ -86,14 +86,12 @@ final class Batch {
   }
 
   private void note(ByteBuffer row) {
-    if (rows != null) {
-      rows.add(row);
-    } else if (lastRow != null) {
-      if (follows(row, lastRow)) {
-        direction = Integer.signum(row.compareTo(lastRow));
-      } else {
-        known().add(row);
-      }
+    ByteBuffer last = lastRow;
+    int step = last == null || rows != null ? 0 : step(last, row);
+    if (continues(step)) {
+      direction = step;
+    } else if (last != null) {
+      known().add(row);
     }
     lastRow = row;
   }
