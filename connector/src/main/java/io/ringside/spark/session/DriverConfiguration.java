@@ -51,6 +51,7 @@ final class DriverConfiguration implements DriverConfigLoader {
   private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
 
   private final KeyspacesInUse keyspaces = new KeyspacesInUse();
+  private final PreparedStatements preparedStatements = new PreparedStatements();
   private final DriverConfigLoader loader;
 
   /**
@@ -84,6 +85,11 @@ final class DriverConfiguration implements DriverConfigLoader {
   /** The keyspaces in use of a session. */
   static KeyspacesInUse keyspaces(CqlSession session) {
     return of(session).keyspaces;
+  }
+
+  /** The prepared statements of a session. */
+  static PreparedStatements preparedStatements(CqlSession session) {
+    return of(session).preparedStatements;
   }
 
   private static String path(DriverOption option) {

@@ -2,6 +2,7 @@
 package io.ringside.spark.session;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
@@ -10,6 +11,7 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.flow.TaskLife;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,18 +24,20 @@ import org.jspecify.annotations.Nullable;
  * all, and closed when nobody has leased it for its idle time or when the JVM ends. Driver and
  * executors; thread-safe.
  *
- * <p>While there is a session, one thread of the connector waits for the end of idle times and a
+ * <p>While there is a session, one thread of the connector waits for the end of idle times, and a
  * shutdown hook for the end of the JVM. Without one there is neither: nothing outside keeps this
  * class, so a class loader that a Spark session has for the connector goes when that session does.
  * For the same reason the cache uses no pool of the JDK's, whose threads would remember who started
  * them.
  */
 public final class Sessions {
+  private static final ScheduledExecutorService TIMER = timer();
+
   private static final Cache<ConnectionConfig, Shared> OPEN =
       Caffeine.newBuilder()
           .expireAfter(new WhenIdle())
           .executor(Runnable::run)
-          .scheduler(Scheduler.forScheduledExecutorService(idleThread()))
+          .scheduler(Scheduler.forScheduledExecutorService(TIMER))
           .removalListener(Sessions::removed)
           .build();
 
@@ -45,13 +49,16 @@ public final class Sessions {
 
   private Sessions() {}
 
-  /** Runs what is due when idle times end; its thread ends when nothing is left to wait for. */
-  private static ScheduledExecutorService idleThread() {
+  /**
+   * Runs what is due when idle times end, and when nodes do not answer; its thread ends when
+   * nothing is left to wait for.
+   */
+  private static ScheduledExecutorService timer() {
     ScheduledThreadPoolExecutor executor =
         new ScheduledThreadPoolExecutor(
             1,
             work -> {
-              Thread thread = new Thread(work, "ringside-idle");
+              Thread thread = new Thread(work, "ringside-timer");
               thread.setDaemon(true);
               thread.setContextClassLoader(Sessions.class.getClassLoader());
               return thread;
@@ -155,6 +162,16 @@ public final class Sessions {
    */
   public static void refreshSchema(CqlSession session) {
     KeyspacesInUse.refresh(session);
+  }
+
+  /**
+   * Prepares a statement by a leased session, or gives it as others of the JVM use it. Another node
+   * is asked after half a second without an answer. Does not block; the future, which is shared,
+   * fails with the driver's exception.
+   */
+  public static CompletableFuture<PreparedStatement> prepare(CqlSession session, String cql) {
+    return DriverConfiguration.preparedStatements(session)
+        .prepare(PreparedStatements.by(session, TIMER), cql);
   }
 
   private static Shared oneMore(ConnectionConfig config, @Nullable Shared shared) {

@@ -5,9 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Decides when a page is asked of a second owner because the first has not answered: after a delay
- * that nearly all pages of the scan stay below, estimated as TCP estimates its time-out (RFC 6298:
- * the smoothed time plus four times its smoothed deviation), and for no more than a twentieth of
- * the requests. Pure: the time is given. One per task, used by the task's thread.
+ * that nearly all pages of the statement stay below, and for no more than a twentieth of the
+ * requests. Pure: the time is given. One per task, used by the task's thread.
  */
 final class Hedging {
   /** Before any page has arrived. */
@@ -22,21 +21,16 @@ final class Hedging {
   private static final double SHARE = 0.05;
   private static final double MOST_SAVED = 4;
 
-  private double smoothed;
-  private double deviation;
-  private boolean known;
+  private final PageTimes times;
   private double allowance = MOST_SAVED;
+
+  Hedging(PageTimes times) {
+    this.times = times;
+  }
 
   /** Notes how long a page took. */
   void arrived(long nanos) {
-    if (!known) {
-      known = true;
-      smoothed = nanos;
-      deviation = nanos / 2.0;
-    } else {
-      deviation += (Math.abs(smoothed - nanos) - deviation) / 4;
-      smoothed += (nanos - smoothed) / 8;
-    }
+    times.arrived(nanos);
   }
 
   /** Notes a first request for a page. */
@@ -46,9 +40,7 @@ final class Hedging {
 
   /** Nanoseconds after which a page without an answer may be asked of another owner. */
   long delayNanos() {
-    return known
-        ? Math.max(LEAST_DELAY_NANOS, (long) (smoothed + 4 * deviation))
-        : FIRST_DELAY_NANOS;
+    return Math.max(LEAST_DELAY_NANOS, times.nearlyAll().orElse(FIRST_DELAY_NANOS));
   }
 
   /** Whether one more hedged request stays within its share. */

@@ -15,6 +15,9 @@ public interface PageSource {
    */
   List<Owner> ownersOf(ScanTarget target);
 
+  /** How long pages of this source take, as all tasks of the JVM know. */
+  PageTimes times();
+
   /** Prefers other owners than this node for a while: it has just failed, or is slow. */
   void avoid(Owner node);
 }

@@ -20,7 +20,7 @@ final class Requests {
   private final PageSource source;
   private final ReadTaskMetrics metrics;
   private final boolean hedged;
-  private final Hedging hedging = new Hedging();
+  private final Hedging hedging;
   private final List<TargetCursor> inFlight = new ArrayList<>();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private long heap;
@@ -29,6 +29,7 @@ final class Requests {
     this.source = source;
     this.metrics = metrics;
     this.hedged = hedged;
+    this.hedging = new Hedging(source.times());
   }
 
   /** What has come of a request: an answer or a failure. */

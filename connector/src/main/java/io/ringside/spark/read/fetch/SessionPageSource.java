@@ -8,12 +8,11 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.ExecutionInfo;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.TokenMap;
 import io.ringside.spark.cql.CqlValue;
-import io.ringside.spark.flow.PrepareTimeout;
 import io.ringside.spark.ring.Partitioner;
+import io.ringside.spark.session.Sessions;
 import io.ringside.spark.session.frame.AnswerRows;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -35,6 +34,7 @@ public final class SessionPageSource implements PageSource {
   private final Partitioner partitioner;
   private final Coordinators coordinators;
   private final ConsistencyLevel consistency;
+  private final PageTimes times;
   private final Map<PageRequest.Form, CompletableFuture<PreparedStatement>> prepared =
       new EnumMap<>(PageRequest.Form.class);
 
@@ -45,6 +45,7 @@ public final class SessionPageSource implements PageSource {
     this.query = query;
     this.partitioner = partitioner;
     this.coordinators = coordinators;
+    this.times = PageTimes.of(query.statement(PageRequest.Form.PLANNED).cql());
     this.consistency = DefaultConsistencyLevel.valueOf(query.consistency().name());
   }
 
@@ -61,12 +62,7 @@ public final class SessionPageSource implements PageSource {
   private CompletableFuture<PreparedStatement> prepared(PageRequest.Form form) {
     CompletableFuture<PreparedStatement> statement = prepared.get(form);
     if (statement == null || statement.isCompletedExceptionally()) {
-      statement =
-          session
-              .prepareAsync(
-                  SimpleStatement.newInstance(query.statement(form).cql())
-                      .setTimeout(PrepareTimeout.of(query.timeout())))
-              .toCompletableFuture();
+      statement = Sessions.prepare(session, query.statement(form).cql());
       prepared.put(form, statement);
     }
     return statement;
@@ -123,6 +119,11 @@ public final class SessionPageSource implements PageSource {
   @Override
   public List<Owner> ownersOf(ScanTarget target) {
     return coordinators.ownersOf(target.token());
+  }
+
+  @Override
+  public PageTimes times() {
+    return times;
   }
 
   @Override

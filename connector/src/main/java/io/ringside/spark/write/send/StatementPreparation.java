@@ -4,12 +4,14 @@ package io.ringside.spark.write.send;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.flow.PatientRequest;
-import io.ringside.spark.flow.PrepareTimeout;
+import io.ringside.spark.flow.TaskLife;
 import io.ringside.spark.metric.RetryReason;
 import io.ringside.spark.metric.WriteTaskMetrics;
+import io.ringside.spark.session.Sessions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -18,18 +20,18 @@ import java.util.function.Function;
  * used by its thread.
  */
 public final class StatementPreparation {
-  private final Function<SimpleStatement, PreparedStatement> session;
+  private final Function<String, CompletableFuture<PreparedStatement>> session;
   private final SendPolicy policy;
   private final WriteTaskMetrics metrics;
 
   /** Prepares by this session. */
   public StatementPreparation(CqlSession session, SendPolicy policy, WriteTaskMetrics metrics) {
-    this((Function<SimpleStatement, PreparedStatement>) session::prepare, policy, metrics);
+    this(cql -> Sessions.prepare(session, cql), policy, metrics);
   }
 
   /** As above, by what a test scripts. */
   StatementPreparation(
-      Function<SimpleStatement, PreparedStatement> session,
+      Function<String, CompletableFuture<PreparedStatement>> session,
       SendPolicy policy,
       WriteTaskMetrics metrics) {
     this.session = session;
@@ -44,13 +46,10 @@ public final class StatementPreparation {
    *     refuses it
    */
   public PreparedStatement prepare(String cql) {
-    SimpleStatement statement =
-        SimpleStatement.newInstance(cql)
-            .setTimeout(PrepareTimeout.of(policy.write().send().requestTimeout()));
     AtomicInteger tries = new AtomicInteger(1);
     try {
       return PatientRequest.make(
-          () -> session.apply(statement),
+          () -> await(session.apply(cql)),
           policy.write().send().retryTime(),
           kind -> {
             tries.incrementAndGet();
@@ -58,6 +57,19 @@ public final class StatementPreparation {
           });
     } catch (DriverException e) {
       throw new SendErrors(policy).notPrepared(cql, tries.get(), e);
+    }
+  }
+
+  private static PreparedStatement await(CompletableFuture<PreparedStatement> prepared) {
+    try {
+      return prepared.get();
+    } catch (ExecutionException e) {
+      // A copy, as the future is shared and a thread adds to what it throws.
+      throw e.getCause() instanceof DriverException failure
+          ? failure.copy()
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      throw TaskLife.interrupted();
     }
   }
 }

@@ -13,12 +13,12 @@ class HedgingTest {
 
   @Test
   void waitsASecondBeforeItKnowsAnything() {
-    assertThat(new Hedging().delayNanos()).isEqualTo(millis(1000));
+    assertThat(new Hedging(new PageTimes()).delayNanos()).isEqualTo(millis(1000));
   }
 
   @Test
   void waitsLittleWherePagesComeFast() {
-    Hedging hedging = new Hedging();
+    Hedging hedging = new Hedging(new PageTimes());
     for (int i = 0; i < 100; i++) {
       hedging.arrived(millis(3));
     }
@@ -27,7 +27,7 @@ class HedgingTest {
 
   @Test
   void waitsLongerThanSlowPagesTake() {
-    Hedging hedging = new Hedging();
+    Hedging hedging = new Hedging(new PageTimes());
     for (int i = 0; i < 100; i++) {
       hedging.arrived(millis(i % 2 == 0 ? 400 : 1200));
     }
@@ -36,7 +36,7 @@ class HedgingTest {
 
   @Test
   void keepsWithinItsShare() {
-    Hedging hedging = new Hedging();
+    Hedging hedging = new Hedging(new PageTimes());
     int hedged = 0;
     for (int i = 0; i < 1000; i++) {
       hedging.requested();

@@ -31,6 +31,7 @@ final class ScriptedSource implements PageSource {
   private final int rowBytes;
   private final List<PageRequest> requests = new ArrayList<>();
   private final List<Owner> avoided = new ArrayList<>();
+  private final PageTimes times = new PageTimes();
   private final Deque<Function<PageRequest, @Nullable CompletionStage<Answer>>> script =
       new ArrayDeque<>();
   private Function<PageRequest, @Nullable CompletionStage<Answer>> always = request -> null;
@@ -79,6 +80,11 @@ final class ScriptedSource implements PageSource {
     List<@Nullable Owner> nodes = new ArrayList<>();
     requests.forEach(request -> nodes.add(request.coordinator()));
     return nodes;
+  }
+
+  @Override
+  public PageTimes times() {
+    return times;
   }
 
   List<Owner> avoided() {
