@@ -4,10 +4,11 @@ package io.ringside.spark;
 import io.ringside.spark.cluster.ClusterMetadata;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.function.TokenFunction;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.DecimalTypes;
-import io.ringside.spark.types.TokenFunction;
+import io.ringside.spark.types.TokenName;
 import java.util.function.Supplier;
 import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -24,7 +25,7 @@ final class CatalogFunctions {
   /** {@code token}, in no namespace and in that of each table. */
   static Identifier[] list(String[] namespace) {
     return namespace.length == 0 || namespace.length == 2
-        ? new Identifier[] {Identifier.of(namespace, TokenFunction.NAME)}
+        ? new Identifier[] {Identifier.of(namespace, TokenName.NAME)}
         : new Identifier[0];
   }
 
@@ -38,7 +39,7 @@ final class CatalogFunctions {
   static UnboundFunction load(Identifier identifier, Supplier<CatalogRequest> requests)
       throws NoSuchFunctionException {
     String[] namespace = identifier.namespace();
-    if (!identifier.name().equalsIgnoreCase(TokenFunction.NAME)
+    if (!identifier.name().equalsIgnoreCase(TokenName.NAME)
         || (namespace.length != 0 && namespace.length != 2)) {
       throw new NoSuchFunctionException(identifier);
     }

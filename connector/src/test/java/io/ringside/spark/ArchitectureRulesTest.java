@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.ringside.spark.ring.PlantedClass;
 import io.ringside.spark.ring.PlantedPartner;
+import io.ringside.spark.types.PlantedEncoderUser;
+import io.ringside.spark.types.encode.PlantedVectorUser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,11 @@ class ArchitectureRulesTest {
       new ClassFileImporter().importClasses(PlantedClass.class, PlantedPartner.class);
 
   private static List<String> violations(ArchRule rule) {
-    return rule.evaluate(PLANTED).getFailureReport().getDetails();
+    return violations(rule, PLANTED);
+  }
+
+  private static List<String> violations(ArchRule rule, JavaClasses planted) {
+    return rule.evaluate(planted).getFailureReport().getDetails();
   }
 
   @Test
@@ -25,6 +31,22 @@ class ArchitectureRulesTest {
     assertThat(violations(ArchitectureTest.LAYERS))
         .isNotEmpty()
         .allMatch(text -> text.startsWith("read does not lie below ring: "));
+  }
+
+  @Test
+  void layersFailBetweenPackagesInsideOfOne() {
+    assertThat(
+            violations(
+                ArchitectureTest.LAYERS,
+                new ClassFileImporter().importClasses(PlantedVectorUser.class)))
+        .isNotEmpty()
+        .allMatch(text -> text.startsWith("types.vector does not lie below types.encode: "));
+    assertThat(
+            violations(
+                ArchitectureTest.LAYERS,
+                new ClassFileImporter().importClasses(PlantedEncoderUser.class)))
+        .isNotEmpty()
+        .allMatch(text -> text.startsWith("types.encode does not lie below types: "));
   }
 
   @Test

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A class depends on its own package and on packages of lower layers only. A package counts
- * together with those inside it, by its name below the base package; the base package itself has
- * the name {@code root}.
+ * A class depends on its own package and on packages of lower layers only. A package has its name
+ * below the base package, which itself has the name {@code root}; one that no layer names counts
+ * together with the package that it is inside of.
  */
 final class Layers extends ArchCondition<JavaClass> {
   private static final String BASE = "io.ringside.spark";
@@ -64,13 +64,18 @@ final class Layers extends ArchCondition<JavaClass> {
   }
 
   /** Empty for a class of another project. */
-  private static Optional<String> packageOf(JavaClass type) {
+  private Optional<String> packageOf(JavaClass type) {
     String name = type.getPackageName();
     if (name.equals(BASE)) {
       return Optional.of("root");
     }
     return name.startsWith(BASE + '.')
-        ? Optional.of(name.substring(BASE.length() + 1).replaceFirst("\\..*", ""))
+        ? Optional.of(named(name.substring(BASE.length() + 1)))
         : Optional.empty();
+  }
+
+  private String named(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 || layerOf(name) >= 0 ? name : named(name.substring(0, dot));
   }
 }

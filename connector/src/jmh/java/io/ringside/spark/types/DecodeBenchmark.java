@@ -3,6 +3,8 @@ package io.ringside.spark.types;
 
 import com.datastax.oss.driver.api.core.ProtocolVersion;
 import io.ringside.spark.types.vector.CellIndex;
+import io.ringside.spark.types.vector.CellVector;
+import io.ringside.spark.types.vector.CellVectors;
 import io.ringside.spark.types.vector.EncodedRows;
 import io.ringside.spark.types.vector.RowsEncoder;
 import java.nio.ByteBuffer;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types;
 
+import io.ringside.spark.types.encode.CellEncoder;
+import io.ringside.spark.types.encode.CellEncoders;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;

@@ -4,7 +4,7 @@ package io.ringside.spark.predicate;
 import io.ringside.spark.cql.HiddenColumn;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
-import io.ringside.spark.types.TokenFunction;
+import io.ringside.spark.types.TokenName;
 import java.util.List;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Expressions;
@@ -35,7 +35,7 @@ final class TokenCall {
   private static boolean isToken(TableSpec table, Expression expression) {
     List<ColumnSpec> key = table.partitionKey();
     if (!(expression instanceof UserDefinedScalarFunc call)
-        || !call.canonicalName().equals(TokenFunction.canonicalName(key))
+        || !call.canonicalName().equals(TokenName.canonical(key))
         || call.children().length != key.size()) {
       return false;
     }

@@ -9,11 +9,11 @@ import com.datastax.oss.driver.api.core.type.VectorType;
  * one ({@code AbstractType.valueLengthIfFixed}). Others have one too, such as {@code date}, but it
  * is written all the same.
  */
-final class FixedWidths {
+public final class FixedWidths {
   private FixedWidths() {}
 
   /** The size in bytes of every value of this type within a vector, or 0 where each has its own. */
-  static int of(DataType type) {
+  public static int of(DataType type) {
     return switch (CqlKind.of(type)) {
       case BOOLEAN -> 1;
       case INT, FLOAT -> Integer.BYTES;

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  * 0:0:0:0:0:ffff:102:304}. Any other spelling of them, such as {@code ::ffff:1.2.3.4}, is the IPv4
  * address, as in CQL.
  */
-final class InetText {
-  static final int V4_BYTES = 4;
-  static final int V6_BYTES = 16;
+public final class InetText {
+  /** The bytes of an IPv4 address. */
+  public static final int V4_BYTES = 4;
+
+  /** The bytes of an IPv6 address. */
+  public static final int V6_BYTES = 16;
 
   private static final int GROUPS = 8;
   private static final int V4_START = V6_BYTES - V4_BYTES;
@@ -25,7 +28,7 @@ final class InetText {
   private InetText() {}
 
   /** The ASCII text of the 4 or 16 bytes from an index on. */
-  static byte[] format(byte[] bytes, int start, int size) {
+  public static byte[] format(byte[] bytes, int start, int size) {
     return size == V4_BYTES ? formatV4(bytes, start) : formatV6(bytes, start);
   }
 
@@ -67,7 +70,7 @@ final class InetText {
    * The 4 or 16 bytes of a literal address, or null if the text is anything else (a host name, a
    * zone, a netmask, surrounding blanks).
    */
-  static byte @Nullable [] parse(String text) {
+  public static byte @Nullable [] parse(String text) {
     return text.indexOf(':') < 0 ? parseV4(text) : parseV6(text);
   }
 

@@ -14,11 +14,11 @@ import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /** Facts about Spark's types. Pure. */
-final class SparkTypes {
+public final class SparkTypes {
   private SparkTypes() {}
 
   /** Whether a type is TIME, which Spark has since 4.1: nanoseconds of the day in a long. */
-  static boolean isTime(DataType type) {
+  public static boolean isTime(DataType type) {
     return type.typeName().startsWith("time(");
   }
 
@@ -27,7 +27,7 @@ final class SparkTypes {
    * {@code spark.sql.ansi.enabled} is true. A cast from a number to a timestamp takes seconds, and
    * is not among them.
    */
-  static boolean casts(DataType from, DataType to) {
+  public static boolean casts(DataType from, DataType to) {
     if (from instanceof ArrayType a && to instanceof ArrayType b) {
       return castsInside(a.elementType(), b.elementType());
     } else if (from instanceof MapType a && to instanceof MapType b) {

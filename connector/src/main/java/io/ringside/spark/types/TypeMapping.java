@@ -116,7 +116,7 @@ public final class TypeMapping {
   }
 
   /** The Spark field names of a tuple ("0", "1", and so on) or a user-defined type. */
-  static List<String> fieldNames(com.datastax.oss.driver.api.core.type.DataType cql) {
+  public static List<String> fieldNames(com.datastax.oss.driver.api.core.type.DataType cql) {
     if (cql instanceof UserDefinedType udt) {
       return udt.getFieldNames().stream().map(CqlIdentifier::asInternal).toList();
     }
@@ -128,7 +128,7 @@ public final class TypeMapping {
   }
 
   /** The field types of a tuple or a user-defined type. */
-  static List<com.datastax.oss.driver.api.core.type.DataType> fieldTypes(
+  public static List<com.datastax.oss.driver.api.core.type.DataType> fieldTypes(
       com.datastax.oss.driver.api.core.type.DataType cql) {
     return cql instanceof UserDefinedType udt
         ? udt.getFieldTypes()

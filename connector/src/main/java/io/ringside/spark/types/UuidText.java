@@ -2,9 +2,11 @@
 package io.ringside.spark.types;
 
 /** UUIDs between 16 bytes and 36 characters (RFC 4122, section 3), without objects in between. */
-final class UuidText {
-  static final int BYTES = 16;
-  static final int CHARACTERS = 36;
+public final class UuidText {
+  /** The bytes of a UUID. */
+  public static final int BYTES = 16;
+
+  private static final int CHARACTERS = 36;
 
   private static final byte[] DIGITS = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
@@ -13,7 +15,7 @@ final class UuidText {
   private UuidText() {}
 
   /** The 36 lower-case ASCII characters of the 16 bytes from an index on. */
-  static byte[] format(byte[] bytes, int start) {
+  public static byte[] format(byte[] bytes, int start) {
     byte[] text = new byte[CHARACTERS];
     int at = 0;
     for (int i = 0; i < BYTES; i++) {
@@ -32,7 +34,7 @@ final class UuidText {
    *
    * @return false if the text is not a UUID; the array is then undefined
    */
-  static boolean parseInPlace(byte[] text, int start, int length) {
+  public static boolean parseInPlace(byte[] text, int start, int length) {
     if (length != CHARACTERS) {
       return false;
     }

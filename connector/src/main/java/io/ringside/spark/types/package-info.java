@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * CQL types to Spark types and back: cell views and cell encoders. No session, no options of a job;
- * may import error, config, schema.
+ * Facts about each CQL type and the Spark type it is read as, and values that both directions
+ * share: numbers in bytes, texts of addresses and UUIDs. Pure. May import error, schema.
  */
 @NullMarked
 package io.ringside.spark.types;

@@ -12,7 +12,7 @@ import io.ringside.spark.schema.ServerFeatures;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.DecimalTypes;
-import io.ringside.spark.types.TokenFunction;
+import io.ringside.spark.types.TokenName;
 import io.ringside.spark.types.TypeMapping;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +46,7 @@ class TokenPushdownTest {
   private static Expression token(List<ColumnSpec> key, String... columns) {
     return new UserDefinedScalarFunc(
         "token",
-        TokenFunction.canonicalName(key),
+        TokenName.canonical(key),
         Arrays.stream(columns).map(Expressions::column).toArray(Expression[]::new));
   }
 

@@ -10,6 +10,7 @@ import com.datastax.oss.driver.api.core.type.codec.TypeCodec;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import com.datastax.oss.protocol.internal.util.Bytes;
 import io.ringside.spark.types.vector.CellIndex;
+import io.ringside.spark.types.vector.CellVector;
 import io.ringside.spark.types.vector.RowsEncoder;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -9,6 +9,7 @@ import io.ringside.spark.GeneratedDocument;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.types.encode.CellEncoders;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,12 +3,12 @@ package io.ringside.spark.read.fetch;
 
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
-import io.ringside.spark.types.CellVector;
-import io.ringside.spark.types.CellVectors;
 import io.ringside.spark.types.RowIdentity;
-import io.ringside.spark.types.RowVector;
-import io.ringside.spark.types.StoredKey;
 import io.ringside.spark.types.vector.CellIndex;
+import io.ringside.spark.types.vector.CellVector;
+import io.ringside.spark.types.vector.CellVectors;
+import io.ringside.spark.types.vector.RowVector;
+import io.ringside.spark.types.vector.StoredKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

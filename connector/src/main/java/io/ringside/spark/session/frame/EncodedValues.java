@@ -3,7 +3,7 @@ package io.ringside.spark.session.frame;
 
 import com.datastax.oss.protocol.internal.PrimitiveCodec;
 import com.datastax.oss.protocol.internal.ProtocolConstants;
-import io.ringside.spark.types.CellOutput;
+import io.ringside.spark.types.encode.CellOutput;
 import java.nio.ByteBuffer;
 import java.util.AbstractList;
 import java.util.Iterator;

@@ -7,7 +7,7 @@ import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.predicate.LiteralCells;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
-import io.ringside.spark.types.CellEncoders;
+import io.ringside.spark.types.encode.CellEncoders;
 import io.ringside.spark.write.rows.DataColumns;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.ringside.spark.write.change;
 
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
-import io.ringside.spark.types.CellEncoder;
-import io.ringside.spark.types.CellEncoders;
+import io.ringside.spark.types.encode.CellEncoder;
+import io.ringside.spark.types.encode.CellEncoders;
 import java.nio.ByteBuffer;
 import java.time.ZoneId;
 import java.util.Arrays;

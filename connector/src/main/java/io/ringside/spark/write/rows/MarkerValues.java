@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.rows;
 
-import io.ringside.spark.types.CellEncoder;
-import io.ringside.spark.types.CellOutput;
+import io.ringside.spark.types.encode.CellEncoder;
+import io.ringside.spark.types.encode.CellOutput;
 import java.nio.ByteBuffer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@ package io.ringside.spark.write.rows;
 
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
-import io.ringside.spark.types.CellEncoder;
-import io.ringside.spark.types.CellOutput;
+import io.ringside.spark.types.encode.CellEncoder;
+import io.ringside.spark.types.encode.CellOutput;
 import io.ringside.spark.write.rows.RowStatement.Marker;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.ByteType;

@@ -3,7 +3,7 @@ package io.ringside.spark.write.timed;
 
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.TableSpec;
-import io.ringside.spark.types.CellOutput;
+import io.ringside.spark.types.encode.CellOutput;
 import io.ringside.spark.write.rows.MutationBuilder;
 import io.ringside.spark.write.rows.Preparer;
 import io.ringside.spark.write.send.Mutation;

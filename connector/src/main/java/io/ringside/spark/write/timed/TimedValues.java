@@ -2,8 +2,8 @@
 package io.ringside.spark.write.timed;
 
 import io.ringside.spark.schema.ColumnKind;
-import io.ringside.spark.types.CellEncoder;
-import io.ringside.spark.types.CellEncoders;
+import io.ringside.spark.types.encode.CellEncoder;
+import io.ringside.spark.types.encode.CellEncoders;
 import io.ringside.spark.write.rows.Part;
 import io.ringside.spark.write.rows.RowErrors;
 import io.ringside.spark.write.rows.WriteJob;

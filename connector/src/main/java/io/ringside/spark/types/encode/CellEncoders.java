@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.types.encode;
+
+import com.datastax.oss.driver.api.core.type.MapType;
+import com.datastax.oss.driver.api.core.type.TupleType;
+import com.datastax.oss.driver.api.core.type.UserDefinedType;
+import com.datastax.oss.driver.api.core.type.VectorType;
+import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.types.CqlKind;
+import io.ringside.spark.types.TypeErrors;
+import java.nio.ByteBuffer;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NullType;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the encoder for a column. */
+public final class CellEncoders {
+  private CellEncoders() {}
+
+  /**
+   * An encoder from a Spark type to a column's CQL type. Made on the driver to check the schema and
+   * on executors to write. Timestamps without a time zone are taken as UTC.
+   *
+   * @throws io.ringside.spark.error.ConnectorException INVALID_SCHEMA if the Spark type cannot be
+   *     written without loss, UNSUPPORTED_TYPE if the column cannot be written at all
+   */
+  public static CellEncoder of(ColumnSpec column, DataType sparkType) {
+    return of(column, sparkType, ZoneOffset.UTC);
+  }
+
+  /**
+   * As {@link #of(ColumnSpec, DataType)}.
+   *
+   * @param zone the time zone of timestamps that have none
+   */
+  public static CellEncoder of(ColumnSpec column, DataType sparkType, ZoneId zone) {
+    ValueWriter writer = writer(column.type(), sparkType, new WriteTarget(column.name(), zone));
+    return new OfColumn(writer, new CellOutput());
+  }
+
+  /**
+   * Encodes a column.
+   *
+   * @param own reused for cells that are asked for by themselves
+   */
+  private record OfColumn(ValueWriter writer, CellOutput own) implements CellEncoder {
+    @Override
+    public boolean encode(SpecializedGetters row, int ordinal, CellOutput out) {
+      if (row.isNullAt(ordinal)) {
+        return false;
+      }
+      int at = out.beginSized();
+      writer.write(row, ordinal, out);
+      out.endSized(at);
+      return true;
+    }
+
+    @Override
+    public @Nullable ByteBuffer encode(SpecializedGetters row, int ordinal) {
+      own.clear();
+      return encode(row, ordinal, own) ? ByteBuffer.wrap(own.copyOfSized(0)) : null;
+    }
+  }
+
+  private static ValueWriter writer(
+      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, WriteTarget target) {
+    if (spark instanceof NullType && CqlKind.of(cql) != CqlKind.UNSUPPORTED) {
+      return CellEncoders::nothing;
+    }
+    return switch (CqlKind.of(cql)) {
+      case TINYINT, SMALLINT, INT, BIGINT, COUNTER, VARINT, DECIMAL, FLOAT, DOUBLE, BOOLEAN ->
+          NumberWriters.of(cql, spark, target.path());
+      case DURATION -> DurationWriters.of(cql, spark, target.path());
+      case ASCII, TEXT, UUID, TIMEUUID, INET, BLOB -> TextWriters.of(cql, spark, target.path());
+      case TIMESTAMP, DATE, TIME -> TemporalWriters.of(cql, spark, target);
+      case LIST, SET -> CollectionWriters.ofList(cql, spark, target, CellEncoders::writer);
+      case MAP -> CollectionWriters.ofMap((MapType) cql, spark, target, CellEncoders::writer);
+      case VECTOR ->
+          CollectionWriters.ofVector((VectorType) cql, spark, target, CellEncoders::writer);
+      case TUPLE -> StructWriters.ofTuple((TupleType) cql, spark, target, CellEncoders::writer);
+      case UDT -> StructWriters.ofUdt((UserDefinedType) cql, spark, target, CellEncoders::writer);
+      case UNSUPPORTED -> throw TypeErrors.unsupported(target.path(), cql);
+    };
+  }
+
+  /** The one value of Spark's null type never gets here. */
+  private static void nothing(SpecializedGetters row, int ordinal, CellOutput out) {
+    throw new IllegalStateException("Cannot write a value of type void: it has none.");
+  }
+}

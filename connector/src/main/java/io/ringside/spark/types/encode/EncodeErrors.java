@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringside.spark.types.encode;
+
+import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.types.CqlKind;
+import io.ringside.spark.types.DecimalTypes;
+import io.ringside.spark.types.SparkTypes;
+import io.ringside.spark.types.TypeErrors;
+import io.ringside.spark.types.TypeMapping;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
+
+/** Errors of columns that are written. They name columns and types, never the value of a cell. */
+final class EncodeErrors {
+  private EncodeErrors() {}
+
+  /** Data of a Spark type that a column cannot take without loss. */
+  static ConnectorException unwritable(
+      String path, com.datastax.oss.driver.api.core.type.DataType cql, DataType spark) {
+    return new ConnectorException(
+        ErrorCode.INVALID_SCHEMA,
+        "Cannot write column '"
+            + path
+            + "': Spark type "
+            + spark.catalogString()
+            + " does not fit CQL type "
+            + TypeErrors.cql(cql)
+            + " without loss. "
+            + advice(cql, spark, path));
+  }
+
+  /** A cast where Spark has one that means what the column means, else what to write. */
+  private static String advice(
+      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, String path) {
+    DataType natural = TypeMapping.sparkType(cql, DecimalTypes.defaults(), path);
+    String form =
+        switch (CqlKind.of(cql)) {
+          case TIME -> "a TIME, or the nanoseconds of the day as bigint";
+          case DURATION -> "an interval, or a text such as 1y2mo3d4h5m6s";
+          case UUID, TIMEUUID -> "its text of 36 characters";
+          case INET -> "an address as text";
+          default -> "";
+        };
+    if (!form.isEmpty()) {
+      return "Write " + form + '.';
+    } else if (SparkTypes.casts(spark, natural)) {
+      return "Cast it to " + natural.catalogString() + '.';
+    } else if (CqlKind.of(cql) == CqlKind.TIMESTAMP && spark instanceof NumericType) {
+      return "Make a timestamp of it by timestamp_seconds, timestamp_millis or timestamp_micros.";
+    }
+    return "Write " + natural.catalogString() + " instead.";
+  }
+
+  /** Data whose shape does not fit. */
+  static ConnectorException invalidSchema(String path, String reason, String advice) {
+    return new ConnectorException(
+        ErrorCode.INVALID_SCHEMA,
+        "Cannot write column '" + path + "': " + reason + ". " + advice + '.');
+  }
+
+  static ConnectorException invalid(String path, String reason, String advice) {
+    return new ConnectorException(
+        ErrorCode.INVALID_VALUE,
+        "Cannot write column '" + path + "': " + reason + ". " + advice + '.');
+  }
+}
