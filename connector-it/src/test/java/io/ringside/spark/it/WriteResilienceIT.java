@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -192,10 +193,12 @@ class WriteResilienceIT {
                     Map.of("write.in-flight", "16", "write.batch-rows", "4")));
     CLUSTER.nodes().get(1).pause();
     CLUSTER.nodes().get(2).pause();
-    try {
+    List<String> unknown;
+    try (CapturedLog log = new CapturedLog(Level.WARN)) {
       assertThatThrownBy(job::join)
           .hasStackTraceContaining(
               "It is unknown whether these rows were written, so they were not");
+      unknown = statementsOf(log, "write_ill.sums");
     } finally {
       CLUSTER.nodes().get(1).resume();
       CLUSTER.nodes().get(2).resume();
@@ -203,6 +206,20 @@ class WriteResilienceIT {
     List<Row> rows = read("SELECT c FROM write_ill.sums");
     assertThat(rows).allMatch(row -> row.getLong(0) == 1);
     assertThat(rows).hasSizeBetween(ROWS / 10, ROWS);
+    // Each statement finds its row, or that it was not written.
+    assertThat(unknown).isNotEmpty().doesNotHaveDuplicates();
+    for (String statement : unknown) {
+      assertThat(read(statement)).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  /** The statements by which the log names the rows that nobody knows to be written. */
+  private static List<String> statementsOf(CapturedLog log, String table) {
+    String start = "Unknown outcome of a write to " + table + ": ";
+    return log.lines().stream()
+        .filter(line -> line.contains(start))
+        .map(line -> line.substring(line.indexOf(start) + start.length()))
+        .toList();
   }
 
   @Test

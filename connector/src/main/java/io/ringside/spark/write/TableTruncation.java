@@ -17,11 +17,15 @@ import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Removes all rows of a table. Driver only. */
 public final class TableTruncation {
   /** Servers give each other a minute by default; the client must outwait them. */
   private static final Duration TIMEOUT = Duration.ofSeconds(90);
+
+  private static final Logger LOG = LoggerFactory.getLogger(TableTruncation.class);
 
   private TableTruncation() {}
 
@@ -43,8 +47,17 @@ public final class TableTruncation {
     try (SessionLease lease = Sessions.lease(config.connection())) {
       SimpleStatement truncate =
           SimpleStatement.newInstance(TruncateQuery.of(table)).setTimeout(TIMEOUT);
+      Duration retryTime = config.write().send().retryTime();
       PatientRequest.make(
-          () -> lease.session().execute(truncate), config.write().send().retryTime(), kind -> {});
+          () -> lease.session().execute(truncate),
+          retryTime,
+          kind ->
+              LOG.warn(
+                  "{} was not truncated ({}). It is tried again, for {} in all. Truncation needs"
+                      + " all nodes.",
+                  table.displayName(),
+                  kind,
+                  retryTime));
       TableSizeReader.forget(table.keyspace(), table.table());
     } catch (DriverException e) {
       throw new ConnectorException(

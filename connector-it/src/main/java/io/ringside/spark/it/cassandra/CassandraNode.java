@@ -39,6 +39,12 @@ public interface CassandraNode {
   /** Starts it again with its data and waits until CQL answers. */
   void start();
 
+  /** Makes it leave the cluster: the other nodes take over its rows. Its process ends. */
+  void decommission();
+
+  /** Makes it join the cluster as a new node that takes over rows of the others. */
+  void join();
+
   /** Writes a keyspace's memtables to disk. */
   void flush(String keyspace);
 

@@ -23,12 +23,14 @@ final class NodeFiles {
    *
    * @param index the node's position, from 0
    * @param host the node's address
+   * @param joins whether the node joins a cluster that runs, and takes over rows of its nodes
    */
-  static void write(Path directory, ClusterSpec spec, int index, String host, NodePorts ports) {
+  static void write(
+      Path directory, ClusterSpec spec, int index, String host, NodePorts ports, boolean joins) {
     try {
       Files.createDirectories(directory);
       Files.writeString(
-          directory.resolve("cassandra.yaml"), yaml(directory, spec, index, host, ports));
+          directory.resolve("cassandra.yaml"), yaml(directory, spec, index, host, ports, joins));
       Files.writeString(
           directory.resolve("cassandra-rackdc.properties"),
           "dc=%s\nrack=rack1\n".formatted(spec.datacenterOf(index)));
@@ -50,16 +52,20 @@ final class NodeFiles {
     }
   }
 
-  /** All nodes: they start at the same time, and only a seed starts while it finds no other. */
-  private static String seeds(ClusterSpec spec, NodePorts ports) {
+  /**
+   * All nodes where they start at the same time, as only a seed starts while it finds no other. A
+   * node that joins is no seed, as a seed takes over no rows.
+   */
+  private static String seeds(ClusterSpec spec, int index, NodePorts ports, boolean joins) {
     return IntStream.rangeClosed(1, spec.nodes())
+        .filter(number -> !joins || number != index + 1)
         .mapToObj(number -> "127.0.0.%d:%d".formatted(number, ports.storage()))
         .collect(Collectors.joining(","));
   }
 
   /** Old names of settings: all versions from 4.0 to 6.0 take them. */
   private static String yaml(
-      Path directory, ClusterSpec spec, int index, String host, NodePorts ports) {
+      Path directory, ClusterSpec spec, int index, String host, NodePorts ports, boolean joins) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("cluster_name", "'" + spec.name() + "'");
     settings.put("num_tokens", String.valueOf(spec.tokensPerNode()));
@@ -72,7 +78,7 @@ final class NodeFiles {
     settings.put(
         "seed_provider",
         "[{class_name: org.apache.cassandra.locator.SimpleSeedProvider,"
-            + " parameters: [{seeds: '%s'}]}]".formatted(seeds(spec, ports)));
+            + " parameters: [{seeds: '%s'}]}]".formatted(seeds(spec, index, ports, joins)));
     settings.put("listen_address", host);
     settings.put("rpc_address", host);
     settings.put("storage_port", String.valueOf(ports.storage()));
@@ -91,7 +97,7 @@ final class NodeFiles {
     settings.put("counter_cache_size_in_mb", "8");
     settings.put("memtable_allocation_type", "heap_buffers");
     // Nodes that start together have nothing to stream to each other.
-    settings.put("auto_bootstrap", "false");
+    settings.put("auto_bootstrap", String.valueOf(joins));
     settings.put("enable_materialized_views", "true");
     settings.put("auto_snapshot", "false");
     settings.put("concurrent_compactors", "1");

@@ -47,6 +47,15 @@ record NodeJmx(InetSocketAddress address) {
         service -> service.invoke("refreshSizeEstimates", new Object[0], new String[0]));
   }
 
+  /** Gives the node's rows to the others and takes it out of the ring. */
+  void decommission() {
+    call(
+        "decommission",
+        service ->
+            service.invoke(
+                "decommission", new Object[] {true}, new String[] {boolean.class.getName()}));
+  }
+
   /** Sets an attribute of the MBean of a type. */
   void set(String mbean, String attribute, Object value) {
     call(

@@ -67,14 +67,31 @@ final class ProcessNode implements CassandraNode {
     awaitCql();
   }
 
+  @Override
+  public void decommission() {
+    jmx().decommission();
+    kill();
+  }
+
+  @Override
+  public void join() {
+    removeData();
+    launch(true);
+    awaitCql();
+  }
+
   /** Starts its process and does not wait for it. */
   void launch() {
+    launch(false);
+  }
+
+  private void launch(boolean joins) {
     NodeProcess before = process;
     if (before != null && before.isAlive()) {
       throw new IllegalStateException(
           "Cannot start the node at %s: it runs. Stop or kill it first.".formatted(address()));
     }
-    NodeFiles.write(directory(), layout.spec(), number - 1, host(), layout.ports());
+    NodeFiles.write(directory(), layout.spec(), number - 1, host(), layout.ports(), joins);
     List<String> command =
         NodeCommand.of(
             layout.spec(),
