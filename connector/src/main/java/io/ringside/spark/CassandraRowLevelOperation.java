@@ -9,12 +9,12 @@ import io.ringside.spark.config.ConsistencyLevel;
 import io.ringside.spark.config.ReplicaOverlap;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
-import io.ringside.spark.predicate.LiteralCells;
 import io.ringside.spark.read.CassandraScanBuilder;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
+import io.ringside.spark.types.CqlKind;
 import io.ringside.spark.types.RowIdentity;
 import io.ringside.spark.write.RowChangeBuilder;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class CassandraRowLevelOperation implements SupportsDelta {
               .formatted(conflict.name()));
     }
     for (ColumnSpec column : table.partitionKey()) {
-      if (!LiteralCells.identifiesKeys(column)) {
+      if (!CqlKind.of(column.type()).identifiesKeys()) {
         throw cannotChange(
             "a value of column '%s', of its partition key, does not determine its bytes in Cassandra"
                 .formatted(column.name()));

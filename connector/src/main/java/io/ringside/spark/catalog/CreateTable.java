@@ -9,6 +9,7 @@ import io.ringside.spark.cql.CqlText;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.schema.FrozenTypes;
 import io.ringside.spark.types.CqlDefaults;
+import io.ringside.spark.types.CqlKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -185,7 +186,7 @@ final class CreateTable {
         problems.add(
             "column '%s' is part of the primary key, so its type must be frozen", column.name());
       }
-      if (column.type().equals(DataTypes.DURATION) || column.type().equals(DataTypes.COUNTER)) {
+      if (!CqlKind.of(column.type()).mayBeKey()) {
         problems.add(
             "column '%s' is part of the primary key, which cannot hold a %s",
             column.name(), column.type());

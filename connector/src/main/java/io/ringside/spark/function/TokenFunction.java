@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.function;
 
-import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.types.CqlDefaults;
 import io.ringside.spark.types.CqlKind;
 import io.ringside.spark.types.DecimalTypes;
 import io.ringside.spark.types.TokenName;
@@ -12,19 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
-import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.FloatType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,14 +88,9 @@ public final class TokenFunction implements UnboundFunction {
     return new BoundTokenFunction(columns, types);
   }
 
-  /** Whether a value in Spark has the bytes that it has as a key. */
+  /** Refuses a column of which a value in Spark does not say the bytes that it has as a key. */
   private static void checkBytes(ColumnSpec column) {
-    boolean scalar =
-        switch (CqlKind.of(column.type())) {
-          case DECIMAL, DURATION, COUNTER, LIST, SET, MAP, TUPLE, UDT, VECTOR, UNSUPPORTED -> false;
-          default -> true;
-        };
-    if (!scalar) {
+    if (!CqlKind.of(column.type()).identifiesKeys()) {
       throw new UnsupportedOperationException(
           "Cannot call token with column '%s': a value of CQL type %s does not determine its bytes in Spark. Use the column _token."
               .formatted(column.name(), column.type().asCql(true, true)));
@@ -113,29 +98,12 @@ public final class TokenFunction implements UnboundFunction {
   }
 
   private static com.datastax.oss.driver.api.core.type.DataType cqlType(DataType type) {
-    if (type instanceof ByteType) {
-      return DataTypes.TINYINT;
-    } else if (type instanceof ShortType) {
-      return DataTypes.SMALLINT;
-    } else if (type instanceof IntegerType) {
-      return DataTypes.INT;
-    } else if (type instanceof LongType) {
-      return DataTypes.BIGINT;
-    } else if (type instanceof FloatType) {
-      return DataTypes.FLOAT;
-    } else if (type instanceof DoubleType) {
-      return DataTypes.DOUBLE;
-    } else if (type instanceof BooleanType) {
-      return DataTypes.BOOLEAN;
-    } else if (type instanceof BinaryType) {
-      return DataTypes.BLOB;
-    } else if (type instanceof DateType) {
-      return DataTypes.DATE;
-    } else if (type instanceof TimestampType) {
-      return DataTypes.TIMESTAMP;
+    com.datastax.oss.driver.api.core.type.DataType cql = CqlDefaults.ofScalar(type);
+    if (cql == null) {
+      throw new UnsupportedOperationException(
+          "Cannot call token with a value of Spark type %s: it does not determine the CQL type, and so not the bytes of the key. Call the function of the table, <catalog>.<keyspace>.<table>.token, or use the column _token."
+              .formatted(type.catalogString()));
     }
-    throw new UnsupportedOperationException(
-        "Cannot call token with a value of Spark type %s: it does not determine the CQL type, and so not the bytes of the key. Call the function of the table, <catalog>.<keyspace>.<table>.token, or use the column _token."
-            .formatted(type.catalogString()));
+    return cql;
   }
 }

@@ -7,6 +7,7 @@ import io.ringside.spark.cql.Selection;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.types.CqlKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -159,7 +160,8 @@ public record AggregatePushdown(
       reason = "CQL groups by the partition key and then clustering columns, in key order";
     } else if (asked.size() == names.size()) {
       reason = "each group is one row";
-    } else if (!key.subList(0, asked.size()).stream().allMatch(LiteralCells::hasOneEncoding)) {
+    } else if (!key.subList(0, asked.size()).stream()
+        .allMatch(column -> CqlKind.of(column.type()).hasOneEncoding())) {
       reason = "Cassandra has several groups of values that are equal in Spark";
     }
     return reason == null ? Decision.accept(asked) : Decision.refuse(text(aggregation), reason);
@@ -204,7 +206,7 @@ public record AggregatePushdown(
   private static Decision<Selection> ordered(
       TableSpec table, String what, Selection.Kind kind, Expression of) {
     ColumnSpec column = columnOf(table, of);
-    if (column != null && !LiteralCells.ordersAlike(column)) {
+    if (column != null && !CqlKind.of(column.type()).ordersAlike()) {
       return Decision.refuse(what, "Cassandra orders such values otherwise than Spark");
     }
     return kind == Selection.Kind.MAX && column != null

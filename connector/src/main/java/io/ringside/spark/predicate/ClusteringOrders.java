@@ -5,6 +5,7 @@ import io.ringside.spark.cql.Restriction;
 import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.types.CqlKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +69,7 @@ final class ClusteringOrders {
             ? NullOrdering.NULLS_LAST
             : NullOrdering.NULLS_FIRST;
     return column.name().equals(ColumnReference.of(order.expression()))
-        && LiteralCells.ordersAlike(column)
+        && CqlKind.of(column.type()).ordersAlike()
         && (order.nullOrdering() == natural || !LiteralCells.mayBeEmpty(table, column));
   }
 

@@ -28,54 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class LiteralCells {
   private LiteralCells() {}
 
-  /**
-   * Whether equal in CQL is equal in Spark for all values of this type but {@link #isExact} ones.
-   */
-  public static boolean equalsAlike(ColumnSpec column) {
-    return switch (CqlKind.of(column.type())) {
-      case COUNTER, DURATION, LIST, SET, MAP, TUPLE, UDT, VECTOR, UNSUPPORTED -> false;
-      default -> true;
-    };
-  }
-
-  /**
-   * Whether a value names one partition key: decimals are bound with the scale of their Spark type,
-   * and equal ones of another scale are other keys in Cassandra.
-   */
-  public static boolean identifiesKeys(ColumnSpec column) {
-    return equalsAlike(column) && CqlKind.of(column.type()) != CqlKind.DECIMAL;
-  }
-
-  /**
-   * Whether looking up a value finds all partitions with this value in their key: not where some
-   * may have it in other bytes, as a {@code varint} with leading bytes. {@code true} is taken for
-   * the byte 1, which every driver writes, and NaN and zero are no {@link #isExact} literals.
-   */
-  static boolean findsAllKeys(ColumnSpec column) {
-    return identifiesKeys(column) && CqlKind.of(column.type()) != CqlKind.VARINT;
-  }
-
-  /** Whether two values that Spark takes as equal always have the same bytes. */
-  static boolean hasOneEncoding(ColumnSpec column) {
-    return CqlKind.of(column.type()).hasOneEncoding();
-  }
-
   /** Whether a cell may be without bytes, and so null for Spark, though Cassandra has it. */
   static boolean mayBeEmpty(TableSpec table, ColumnSpec column) {
     boolean wholeKey =
         column.kind() == ColumnKind.PARTITION_KEY && table.partitionKey().size() == 1;
     return !wholeKey && CqlKind.of(column.type()).mayBeEmpty();
-  }
-
-  /**
-   * Whether less in CQL is less in Spark. UUIDs and addresses are strings in Spark, and in
-   * Cassandra ordered by version and time, or by bytes.
-   */
-  public static boolean ordersAlike(ColumnSpec column) {
-    return switch (CqlKind.of(column.type())) {
-      case UUID, TIMEUUID, INET -> false;
-      default -> equalsAlike(column);
-    };
   }
 
   /**
@@ -101,12 +58,16 @@ public final class LiteralCells {
       case BIGINT, TIMESTAMP -> Floor.inclusive(ByteBuffer.allocate(8).putLong(0, Long.MIN_VALUE));
       case FLOAT -> Floor.inclusive(ByteBuffer.allocate(4).putFloat(0, Float.NEGATIVE_INFINITY));
       case DOUBLE -> Floor.inclusive(ByteBuffer.allocate(8).putDouble(0, Double.NEGATIVE_INFINITY));
-      default -> new Floor(new CqlValue(ByteBuffer.allocate(0)), false);
+      case ASCII, TEXT, BLOB, VARINT, DECIMAL, UUID, TIMEUUID, INET -> Floor.ABOVE_EMPTY;
+      case TINYINT, SMALLINT, COUNTER, DATE, TIME, DURATION -> Floor.ABOVE_EMPTY;
+      case LIST, SET, MAP, TUPLE, UDT, VECTOR, UNSUPPORTED -> Floor.ABOVE_EMPTY;
     };
   }
 
   /** A lower bound. */
   record Floor(CqlValue value, boolean included) {
+    private static final Floor ABOVE_EMPTY = new Floor(new CqlValue(ByteBuffer.allocate(0)), false);
+
     private static Floor inclusive(ByteBuffer cell) {
       return new Floor(new CqlValue(cell), true);
     }

@@ -8,6 +8,7 @@ import io.ringside.spark.cql.Selection;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.types.CqlKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -189,7 +190,7 @@ public final class PredicatePushdown {
       ColumnConstraint constraint = constraints.get(column.name());
       if (constraint == null || !constraint.hasValues()) {
         refusal = "only = or IN on the whole partition key is looked up";
-      } else if (!LiteralCells.findsAllKeys(column)) {
+      } else if (!CqlKind.of(column.type()).findsAllKeys()) {
         refusal =
             "equal values of '%s' may be different keys in Cassandra".formatted(column.name());
       } else {

@@ -6,6 +6,7 @@ import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.IndexSpec;
 import io.ringside.spark.schema.IndexSpec.Answer;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.types.CqlKind;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class ServerComparisons {
 
   /** Why {@code =} and {@code IN} find other rows than in Spark, or null when they do not. */
   @Nullable String equalityRefusal(ColumnSpec column) {
-    if (!LiteralCells.equalsAlike(column)) {
+    if (!CqlKind.of(column.type()).equalsAlike()) {
       return "CQL does not compare " + typeName(column);
     }
     IndexSpec index = indexWith(column, Answer.DIFFERENT, true);
@@ -39,9 +40,9 @@ final class ServerComparisons {
 
   /** Why an order finds other rows than in Spark, or null when it does not. */
   @Nullable String rangeRefusal(ColumnSpec column) {
-    if (!LiteralCells.equalsAlike(column)) {
+    if (!CqlKind.of(column.type()).equalsAlike()) {
       return "CQL does not compare " + typeName(column);
-    } else if (!LiteralCells.ordersAlike(column)) {
+    } else if (!CqlKind.of(column.type()).ordersAlike()) {
       return "Cassandra orders " + typeName(column) + " otherwise than Spark orders its text";
     }
     IndexSpec index = indexWith(column, Answer.DIFFERENT, false);

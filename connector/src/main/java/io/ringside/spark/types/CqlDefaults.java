@@ -3,7 +3,7 @@ package io.ringside.spark.types;
 
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.ringside.spark.schema.FrozenTypes;
-import java.util.Map;
+import java.util.List;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.CalendarIntervalType;
 import org.apache.spark.sql.types.CharType;
@@ -17,28 +17,40 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.VarcharType;
 import org.apache.spark.sql.types.YearMonthIntervalType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The CQL type that a Spark type becomes in a new column of which nothing else is said; the way
  * back is {@link TypeMapping}. Pure. Driver only.
  */
 public final class CqlDefaults {
-  private static final Map<DataType, com.datastax.oss.driver.api.core.type.DataType> SCALARS =
-      Map.ofEntries(
-          Map.entry(org.apache.spark.sql.types.DataTypes.BooleanType, DataTypes.BOOLEAN),
-          Map.entry(org.apache.spark.sql.types.DataTypes.ByteType, DataTypes.TINYINT),
-          Map.entry(org.apache.spark.sql.types.DataTypes.ShortType, DataTypes.SMALLINT),
-          Map.entry(org.apache.spark.sql.types.DataTypes.IntegerType, DataTypes.INT),
-          Map.entry(org.apache.spark.sql.types.DataTypes.LongType, DataTypes.BIGINT),
-          Map.entry(org.apache.spark.sql.types.DataTypes.FloatType, DataTypes.FLOAT),
-          Map.entry(org.apache.spark.sql.types.DataTypes.DoubleType, DataTypes.DOUBLE),
-          Map.entry(org.apache.spark.sql.types.DataTypes.BinaryType, DataTypes.BLOB),
-          Map.entry(org.apache.spark.sql.types.DataTypes.DateType, DataTypes.DATE),
-          Map.entry(org.apache.spark.sql.types.DataTypes.TimestampType, DataTypes.TIMESTAMP),
-          Map.entry(org.apache.spark.sql.types.DataTypes.TimestampNTZType, DataTypes.TIMESTAMP),
-          Map.entry(org.apache.spark.sql.types.DataTypes.CalendarIntervalType, DataTypes.DURATION));
+  private static final List<CqlKind> USUAL =
+      List.of(
+          CqlKind.BOOLEAN,
+          CqlKind.TINYINT,
+          CqlKind.SMALLINT,
+          CqlKind.INT,
+          CqlKind.BIGINT,
+          CqlKind.FLOAT,
+          CqlKind.DOUBLE,
+          CqlKind.BLOB,
+          CqlKind.DATE,
+          CqlKind.TIMESTAMP);
 
   private CqlDefaults() {}
+
+  /**
+   * The CQL type that is read as this Spark type and that all of its values can be written to, or
+   * null for texts, decimals and types without such a one.
+   */
+  public static com.datastax.oss.driver.api.core.type.@Nullable DataType ofScalar(DataType spark) {
+    for (CqlKind kind : USUAL) {
+      if (spark.equals(kind.sparkType())) {
+        return kind.type();
+      }
+    }
+    return null;
+  }
 
   /**
    * The CQL type, not frozen itself, but frozen inside.
@@ -46,7 +58,7 @@ public final class CqlDefaults {
    * @throws IllegalArgumentException that says why there is none and what to do
    */
   public static com.datastax.oss.driver.api.core.type.DataType of(DataType spark) {
-    com.datastax.oss.driver.api.core.type.DataType scalar = SCALARS.get(spark);
+    com.datastax.oss.driver.api.core.type.DataType scalar = ofScalar(spark);
     if (scalar != null) {
       return scalar;
     } else if (spark instanceof DecimalType) {
@@ -67,7 +79,11 @@ public final class CqlDefaults {
       return DataTypes.TEXT;
     } else if (SparkTypes.isTime(spark)) {
       return DataTypes.TIME;
-    } else if (spark instanceof YearMonthIntervalType || spark instanceof DayTimeIntervalType) {
+    } else if (spark instanceof TimestampNTZType) {
+      return DataTypes.TIMESTAMP;
+    } else if (spark instanceof CalendarIntervalType
+        || spark instanceof YearMonthIntervalType
+        || spark instanceof DayTimeIntervalType) {
       return DataTypes.DURATION;
     }
     throw new IllegalArgumentException(

@@ -14,16 +14,8 @@ public final class FixedWidths {
 
   /** The size in bytes of every value of this type within a vector, or 0 where each has its own. */
   public static int of(DataType type) {
-    return switch (CqlKind.of(type)) {
-      case BOOLEAN -> 1;
-      case INT, FLOAT -> Integer.BYTES;
-      case BIGINT, DOUBLE, TIMESTAMP -> Long.BYTES;
-      case UUID, TIMEUUID -> UuidText.BYTES;
-      case VECTOR -> {
-        VectorType vector = (VectorType) type;
-        yield Math.multiplyExact(of(vector.getElementType()), vector.getDimensions());
-      }
-      default -> 0;
-    };
+    return type instanceof VectorType vector
+        ? Math.multiplyExact(of(vector.getElementType()), vector.getDimensions())
+        : CqlKind.of(type).vectorBytes();
   }
 }

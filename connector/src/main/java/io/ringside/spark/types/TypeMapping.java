@@ -11,6 +11,7 @@ import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -72,33 +73,21 @@ public final class TypeMapping {
    */
   public static DataType sparkType(
       com.datastax.oss.driver.api.core.type.DataType cql, DecimalTypes decimals, String column) {
-    return switch (CqlKind.of(cql)) {
-      case ASCII, TEXT, UUID, TIMEUUID, INET, DURATION -> DataTypes.StringType;
-      case BOOLEAN -> DataTypes.BooleanType;
-      case TINYINT -> DataTypes.ByteType;
-      case SMALLINT -> DataTypes.ShortType;
-      case INT -> DataTypes.IntegerType;
-      case BIGINT, COUNTER, TIME -> DataTypes.LongType;
-      case FLOAT -> DataTypes.FloatType;
-      case DOUBLE -> DataTypes.DoubleType;
-      case VARINT -> decimals.varint(column);
-      case DECIMAL -> decimals.decimal(column);
-      case BLOB -> DataTypes.BinaryType;
-      case TIMESTAMP -> DataTypes.TimestampType;
-      case DATE -> DataTypes.DateType;
-      case LIST, SET ->
+    CqlKind kind = CqlKind.of(cql);
+    return switch (kind.shape()) {
+      case SCALAR -> Objects.requireNonNull(kind.sparkType());
+      case NUMBER -> kind == CqlKind.VARINT ? decimals.varint(column) : decimals.decimal(column);
+      case ARRAY ->
           DataTypes.createArrayType(
-              sparkType(((ContainerType) cql).getElementType(), decimals, column), true);
-      case VECTOR ->
-          DataTypes.createArrayType(
-              sparkType(((ContainerType) cql).getElementType(), decimals, column), false);
+              sparkType(((ContainerType) cql).getElementType(), decimals, column),
+              kind != CqlKind.VECTOR);
       case MAP ->
           DataTypes.createMapType(
               sparkType(((MapType) cql).getKeyType(), decimals, column),
               sparkType(((MapType) cql).getValueType(), decimals, column),
               true);
-      case TUPLE, UDT -> struct(cql, decimals, column);
-      case UNSUPPORTED -> throw TypeErrors.unsupported(column, cql);
+      case STRUCT -> struct(cql, decimals, column);
+      case NONE -> throw TypeErrors.unsupported(column, cql);
     };
   }
 
@@ -136,13 +125,13 @@ public final class TypeMapping {
   }
 
   private static boolean isSupported(com.datastax.oss.driver.api.core.type.DataType cql) {
-    return switch (CqlKind.of(cql)) {
-      case UNSUPPORTED -> false;
-      case LIST, SET, VECTOR -> isSupported(((ContainerType) cql).getElementType());
+    return switch (CqlKind.of(cql).shape()) {
+      case SCALAR, NUMBER -> true;
+      case ARRAY -> isSupported(((ContainerType) cql).getElementType());
       case MAP ->
           isSupported(((MapType) cql).getKeyType()) && isSupported(((MapType) cql).getValueType());
-      case TUPLE, UDT -> fieldTypes(cql).stream().allMatch(TypeMapping::isSupported);
-      default -> true;
+      case STRUCT -> fieldTypes(cql).stream().allMatch(TypeMapping::isSupported);
+      case NONE -> false;
     };
   }
 }

@@ -4,6 +4,7 @@ package io.ringside.spark.predicate;
 import io.ringside.spark.GeneratedDocument;
 import io.ringside.spark.Tables;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.types.CqlKind;
 import io.ringside.spark.types.DecimalTypes;
 import io.ringside.spark.types.TypeMapping;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class PushdownDocumentTest {
   }
 
   private static boolean looksUp(TableSpec table) {
-    return LiteralCells.findsAllKeys(table.columns().get(1));
+    return CqlKind.of(table.columns().get(1).type()).findsAllKeys();
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types.encode;
 
+import com.datastax.oss.driver.api.core.type.ContainerType;
 import com.datastax.oss.driver.api.core.type.MapType;
 import com.datastax.oss.driver.api.core.type.TupleType;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
@@ -70,13 +71,38 @@ public final class CellEncoders {
     if (spark instanceof NullType && CqlKind.of(cql) != CqlKind.UNSUPPORTED) {
       return CellEncoders::nothing;
     }
+    ValueWriter writer = fitting(cql, spark, target);
+    if (writer == null) {
+      throw EncodeErrors.unwritable(target.path(), cql, spark);
+    }
+    return writer;
+  }
+
+  /** The writer, or null when the Spark type does not fit without loss. */
+  private static @Nullable ValueWriter fitting(
+      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, WriteTarget target) {
     return switch (CqlKind.of(cql)) {
-      case TINYINT, SMALLINT, INT, BIGINT, COUNTER, VARINT, DECIMAL, FLOAT, DOUBLE, BOOLEAN ->
-          NumberWriters.of(cql, spark, target.path());
-      case DURATION -> DurationWriters.of(cql, spark, target.path());
-      case ASCII, TEXT, UUID, TIMEUUID, INET, BLOB -> TextWriters.of(cql, spark, target.path());
-      case TIMESTAMP, DATE, TIME -> TemporalWriters.of(cql, spark, target);
-      case LIST, SET -> CollectionWriters.ofList(cql, spark, target, CellEncoders::writer);
+      case ASCII -> TextWriters.ofAscii(spark, target.path());
+      case TEXT -> TextWriters.ofText(spark);
+      case UUID -> TextWriters.ofUuid(spark, target.path());
+      case TIMEUUID -> TextWriters.ofTimeUuid(spark, target.path());
+      case INET -> TextWriters.ofInet(spark, target.path());
+      case BLOB -> TextWriters.ofBlob(spark);
+      case BOOLEAN -> NumberWriters.ofBoolean(spark);
+      case TINYINT -> NumberWriters.ofByte(spark);
+      case SMALLINT -> NumberWriters.ofShort(spark);
+      case INT -> NumberWriters.ofInt(spark);
+      case BIGINT, COUNTER -> NumberWriters.ofLong(spark);
+      case FLOAT -> NumberWriters.ofFloat(spark);
+      case DOUBLE -> NumberWriters.ofDouble(spark);
+      case VARINT -> NumberWriters.ofVarint(spark);
+      case DECIMAL -> NumberWriters.ofDecimal(spark);
+      case TIMESTAMP -> TemporalWriters.ofTimestamp(spark, target);
+      case DATE -> TemporalWriters.ofDate(spark);
+      case TIME -> TemporalWriters.ofTime(spark, target.path());
+      case DURATION -> DurationWriters.of(spark, target.path());
+      case LIST, SET ->
+          CollectionWriters.ofList((ContainerType) cql, spark, target, CellEncoders::writer);
       case MAP -> CollectionWriters.ofMap((MapType) cql, spark, target, CellEncoders::writer);
       case VECTOR ->
           CollectionWriters.ofVector((VectorType) cql, spark, target, CellEncoders::writer);

@@ -14,21 +14,23 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writers of lists, sets and maps (native protocol specification, section 6: a count, then each
- * value after its length), and of vectors. None of them has a place for null.
+ * value after its length), and of vectors. None of them has a place for null. There is none, null,
+ * for types of another shape.
  */
 final class CollectionWriters {
   private CollectionWriters() {}
 
   /** A writer of a list or a set, which the server sorts and rids of twins. */
-  static ValueWriter ofList(
-      com.datastax.oss.driver.api.core.type.DataType cql,
-      DataType spark,
-      WriteTarget target,
-      ValueWriter.Maker inner) {
+  static @Nullable ValueWriter ofList(
+      ContainerType cql, DataType spark, WriteTarget target, ValueWriter.Maker inner) {
     ValueWriter element = elementWriter(cql, spark, target, inner);
+    if (element == null) {
+      return null;
+    }
     return (row, ordinal, out) -> {
       ArrayData array = row.getArray(ordinal);
       int count = array.numElements();
@@ -45,20 +47,20 @@ final class CollectionWriters {
   }
 
   /** A writer of a map. */
-  static ValueWriter ofMap(
+  static @Nullable ValueWriter ofMap(
       MapType cql, DataType spark, WriteTarget target, ValueWriter.Maker inner) {
     if (!(spark instanceof org.apache.spark.sql.types.MapType map)) {
-      throw EncodeErrors.unwritable(target.path(), cql, spark);
+      return null;
     }
     ValueWriter key = inner.writer(cql.getKeyType(), map.keyType(), target.part("key"));
     ValueWriter value = inner.writer(cql.getValueType(), map.valueType(), target.part("value"));
-    boolean mayMeet = mayMeet(cql.getKeyType());
+    boolean sharesCells = CqlKind.of(cql.getKeyType()).sharesCells();
     return (row, ordinal, out) -> {
       MapData entries = row.getMap(ordinal);
       int count = entries.numElements();
       ArrayData keys = entries.keyArray();
       ArrayData values = entries.valueArray();
-      Set<ByteBuffer> seen = mayMeet && count > 1 ? new HashSet<>() : null;
+      Set<ByteBuffer> seen = sharesCells && count > 1 ? new HashSet<>() : null;
       out.writeInt(count);
       for (int i = 0; i < count; i++) {
         int at = out.beginSized();
@@ -77,18 +79,13 @@ final class CollectionWriters {
     };
   }
 
-  /** Whether two values that differ in Spark can become the same cell. */
-  private static boolean mayMeet(com.datastax.oss.driver.api.core.type.DataType key) {
-    return switch (CqlKind.of(key)) {
-      case TIMESTAMP, UUID, TIMEUUID, INET, LIST, SET, MAP, TUPLE, UDT, VECTOR -> true;
-      default -> false;
-    };
-  }
-
   /** A writer of a vector; lengths of elements are there only where they differ. */
-  static ValueWriter ofVector(
+  static @Nullable ValueWriter ofVector(
       VectorType cql, DataType spark, WriteTarget target, ValueWriter.Maker inner) {
     ValueWriter element = elementWriter(cql, spark, target, inner);
+    if (element == null) {
+      return null;
+    }
     boolean sized = FixedWidths.of(cql.getElementType()) == 0;
     int dimensions = cql.getDimensions();
     return (row, ordinal, out) -> {
@@ -113,16 +110,12 @@ final class CollectionWriters {
     };
   }
 
-  private static ValueWriter elementWriter(
-      com.datastax.oss.driver.api.core.type.DataType cql,
-      DataType spark,
-      WriteTarget target,
-      ValueWriter.Maker inner) {
+  private static @Nullable ValueWriter elementWriter(
+      ContainerType cql, DataType spark, WriteTarget target, ValueWriter.Maker inner) {
     if (!(spark instanceof ArrayType array)) {
-      throw EncodeErrors.unwritable(target.path(), cql, spark);
+      return null;
     }
-    return inner.writer(
-        ((ContainerType) cql).getElementType(), array.elementType(), target.part("element"));
+    return inner.writer(cql.getElementType(), array.elementType(), target.part("element"));
   }
 
   private static ConnectorException nullInside(String path, String what) {

@@ -9,10 +9,11 @@ import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.YearMonthIntervalType;
 import org.apache.spark.unsafe.types.CalendarInterval;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writers of {@code duration}: months, days and nanoseconds that are never of different signs. From
- * texts and from Spark's intervals.
+ * texts and from Spark's intervals; null for other types.
  */
 final class DurationWriters {
   private static final long MICROS_PER_DAY = 86_400_000_000L;
@@ -20,8 +21,7 @@ final class DurationWriters {
 
   private DurationWriters() {}
 
-  static ValueWriter of(
-      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, String path) {
+  static @Nullable ValueWriter of(DataType spark, String path) {
     if (spark instanceof YearMonthIntervalType) {
       return (row, i, out) -> write(row.getInt(i), 0, 0, out, path);
     } else if (spark instanceof DayTimeIntervalType) {
@@ -37,7 +37,7 @@ final class DurationWriters {
     } else if (TextWriters.isText(spark)) {
       return (row, i, out) -> writeText(row.getUTF8String(i), out, path);
     }
-    throw EncodeErrors.unwritable(path, cql, spark);
+    return null;
   }
 
   private static void write(long months, long days, long micros, CellOutput out, String path) {

@@ -40,7 +40,9 @@ final class EncodeErrors {
           case DURATION -> "an interval, or a text such as 1y2mo3d4h5m6s";
           case UUID, TIMEUUID -> "its text of 36 characters";
           case INET -> "an address as text";
-          default -> "";
+          case ASCII, TEXT, BLOB, BOOLEAN, TIMESTAMP, DATE -> "";
+          case TINYINT, SMALLINT, INT, BIGINT, COUNTER, FLOAT, DOUBLE, VARINT, DECIMAL -> "";
+          case LIST, SET, MAP, TUPLE, UDT, VECTOR, UNSUPPORTED -> "";
         };
     if (!form.isEmpty()) {
       return "Write " + form + '.';

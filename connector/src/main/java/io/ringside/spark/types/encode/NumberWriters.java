@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types.encode;
 
-import io.ringside.spark.types.CqlKind;
 import java.math.BigDecimal;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.BooleanType;
@@ -16,7 +15,10 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
 import org.jspecify.annotations.Nullable;
 
-/** Writers of numbers and booleans: the same type or one that it fits without loss. */
+/**
+ * Writers of numbers and booleans, from the same type or one that fits without loss; null for other
+ * types.
+ */
 final class NumberWriters {
   /** A Spark integer of up to 64 bits as a long. */
   @FunctionalInterface
@@ -25,23 +27,6 @@ final class NumberWriters {
   }
 
   private NumberWriters() {}
-
-  static ValueWriter of(
-      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, String path) {
-    ValueWriter writer =
-        switch (CqlKind.of(cql)) {
-          case BOOLEAN -> ofBoolean(spark);
-          case FLOAT -> ofFloat(spark);
-          case DOUBLE -> ofDouble(spark);
-          case DECIMAL -> ofDecimal(spark);
-          case VARINT -> ofVarint(spark);
-          default -> ofInteger(CqlKind.of(cql), spark);
-        };
-    if (writer == null) {
-      throw EncodeErrors.unwritable(path, cql, spark);
-    }
-    return writer;
-  }
 
   /**
    * The getter of a Spark integer that is at most {@code widest} bytes wide, or null for other
@@ -60,34 +45,34 @@ final class NumberWriters {
     return null;
   }
 
-  private static @Nullable ValueWriter ofInteger(CqlKind kind, DataType spark) {
-    int width =
-        switch (kind) {
-          case TINYINT -> Byte.BYTES;
-          case SMALLINT -> Short.BYTES;
-          case INT -> Integer.BYTES;
-          default -> Long.BYTES;
-        };
-    LongGetter from = integer(spark, width);
-    if (from == null) {
-      return null;
-    }
-    return switch (kind) {
-      case TINYINT -> (row, i, out) -> out.writeByte((int) from.get(row, i));
-      case SMALLINT -> (row, i, out) -> out.writeShort((int) from.get(row, i));
-      case INT -> (row, i, out) -> out.writeInt((int) from.get(row, i));
-      default -> (row, i, out) -> out.writeLong(from.get(row, i));
-    };
+  static @Nullable ValueWriter ofByte(DataType spark) {
+    LongGetter from = integer(spark, Byte.BYTES);
+    return from == null ? null : (row, i, out) -> out.writeByte((int) from.get(row, i));
   }
 
-  private static @Nullable ValueWriter ofBoolean(DataType spark) {
+  static @Nullable ValueWriter ofShort(DataType spark) {
+    LongGetter from = integer(spark, Short.BYTES);
+    return from == null ? null : (row, i, out) -> out.writeShort((int) from.get(row, i));
+  }
+
+  static @Nullable ValueWriter ofInt(DataType spark) {
+    LongGetter from = integer(spark, Integer.BYTES);
+    return from == null ? null : (row, i, out) -> out.writeInt((int) from.get(row, i));
+  }
+
+  static @Nullable ValueWriter ofLong(DataType spark) {
+    LongGetter from = integer(spark, Long.BYTES);
+    return from == null ? null : (row, i, out) -> out.writeLong(from.get(row, i));
+  }
+
+  static @Nullable ValueWriter ofBoolean(DataType spark) {
     return spark instanceof BooleanType
         ? (row, i, out) -> out.writeByte(row.getBoolean(i) ? 1 : 0)
         : null;
   }
 
   /** A float holds every integer of 16 bits. */
-  private static @Nullable ValueWriter ofFloat(DataType spark) {
+  static @Nullable ValueWriter ofFloat(DataType spark) {
     if (spark instanceof FloatType) {
       return (row, i, out) -> out.writeInt(Float.floatToRawIntBits(row.getFloat(i)));
     }
@@ -98,7 +83,7 @@ final class NumberWriters {
   }
 
   /** A double holds every integer of 32 bits. */
-  private static @Nullable ValueWriter ofDouble(DataType spark) {
+  static @Nullable ValueWriter ofDouble(DataType spark) {
     if (spark instanceof DoubleType) {
       return (row, i, out) -> out.writeLong(Double.doubleToRawLongBits(row.getDouble(i)));
     } else if (spark instanceof FloatType) {
@@ -110,7 +95,7 @@ final class NumberWriters {
         : (row, i, out) -> out.writeLong(Double.doubleToRawLongBits((double) from.get(row, i)));
   }
 
-  private static @Nullable ValueWriter ofVarint(DataType spark) {
+  static @Nullable ValueWriter ofVarint(DataType spark) {
     if (spark instanceof DecimalType decimal) {
       return decimal.scale() == 0
           ? (row, i, out) -> unscaled(row.getDecimal(i, decimal.precision(), 0), out)
@@ -121,7 +106,7 @@ final class NumberWriters {
   }
 
   /** Keeps the scale that Spark has: 1.50 of decimal(5,2) stays 1.50. */
-  private static @Nullable ValueWriter ofDecimal(DataType spark) {
+  static @Nullable ValueWriter ofDecimal(DataType spark) {
     if (spark instanceof DecimalType decimal) {
       return (row, i, out) -> {
         Decimal value = row.getDecimal(i, decimal.precision(), decimal.scale());

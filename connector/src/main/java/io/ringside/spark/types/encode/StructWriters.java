@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writers of tuples, field by field in their order, and of user-defined types, by field name. Both
- * have all fields one after another, each after its length, which is -1 for null.
+ * have all fields one after another, each after its length, which is -1 for null. There is none,
+ * null, for types that are no such structs.
  */
 final class StructWriters {
   private static final int NULL = -1;
@@ -25,11 +26,11 @@ final class StructWriters {
 
   private StructWriters() {}
 
-  static ValueWriter ofTuple(
+  static @Nullable ValueWriter ofTuple(
       TupleType cql, DataType spark, WriteTarget target, ValueWriter.Maker inner) {
     int size = cql.getComponentTypes().size();
     if (!(spark instanceof StructType struct) || struct.fields().length != size) {
-      throw EncodeErrors.unwritable(target.path(), cql, spark);
+      return null;
     }
     int[] ordinals = new int[size];
     Arrays.setAll(ordinals, i -> i);
@@ -40,10 +41,10 @@ final class StructWriters {
    * A writer that takes each field from the struct's field of the same name, or else of the same
    * name in another case; a field that the struct does not have is null.
    */
-  static ValueWriter ofUdt(
+  static @Nullable ValueWriter ofUdt(
       UserDefinedType cql, DataType spark, WriteTarget target, ValueWriter.Maker inner) {
     if (!(spark instanceof StructType struct)) {
-      throw EncodeErrors.unwritable(target.path(), cql, spark);
+      return null;
     }
     List<String> names = TypeMapping.fieldNames(cql);
     int[] ordinals = new int[names.size()];

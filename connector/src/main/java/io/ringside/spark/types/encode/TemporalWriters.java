@@ -2,7 +2,6 @@
 package io.ringside.spark.types.encode;
 
 import io.ringside.spark.error.ConnectorException;
-import io.ringside.spark.types.CqlKind;
 import io.ringside.spark.types.SparkTypes;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -15,7 +14,7 @@ import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.jspecify.annotations.Nullable;
 
-/** Writers of {@code timestamp}, {@code date} and {@code time}. */
+/** Writers of {@code timestamp}, {@code date} and {@code time}; null for types that do not fit. */
 final class TemporalWriters {
   private static final long MICROS_PER_MILLI = 1000;
   private static final long MICROS_PER_SECOND = 1_000_000;
@@ -24,22 +23,8 @@ final class TemporalWriters {
 
   private TemporalWriters() {}
 
-  static ValueWriter of(
-      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, WriteTarget target) {
-    ValueWriter writer =
-        switch (CqlKind.of(cql)) {
-          case TIMESTAMP -> ofTimestamp(spark, target);
-          case DATE -> ofDate(spark);
-          default -> ofTime(spark, target.path());
-        };
-    if (writer == null) {
-      throw EncodeErrors.unwritable(target.path(), cql, spark);
-    }
-    return writer;
-  }
-
   /** Cassandra keeps milliseconds: microseconds are cut towards the past, as every client does. */
-  private static @Nullable ValueWriter ofTimestamp(DataType spark, WriteTarget target) {
+  static @Nullable ValueWriter ofTimestamp(DataType spark, WriteTarget target) {
     if (spark instanceof TimestampType) {
       return (row, i, out) -> out.writeLong(millis(row.getLong(i), target.path()));
     } else if (spark instanceof TimestampNTZType) {
@@ -75,13 +60,13 @@ final class TemporalWriters {
     return millis;
   }
 
-  private static @Nullable ValueWriter ofDate(DataType spark) {
+  static @Nullable ValueWriter ofDate(DataType spark) {
     return spark instanceof DateType
         ? (row, i, out) -> out.writeInt(row.getInt(i) ^ Integer.MIN_VALUE)
         : null;
   }
 
-  private static @Nullable ValueWriter ofTime(DataType spark, String path) {
+  static @Nullable ValueWriter ofTime(DataType spark, String path) {
     NumberWriters.LongGetter from =
         SparkTypes.isTime(spark)
             ? SpecializedGetters::getLong

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types.encode;
 
-import io.ringside.spark.types.CqlKind;
 import io.ringside.spark.types.InetText;
 import io.ringside.spark.types.UuidText;
 import org.apache.spark.sql.types.BinaryType;
@@ -10,25 +9,36 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.VarcharType;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
-/** Writers of texts, of types that have a text form, and of blobs. */
+/**
+ * Writers of texts, of types that have a text form, and of blobs; null for types that do not fit.
+ */
 final class TextWriters {
   private TextWriters() {}
 
-  static ValueWriter of(
-      com.datastax.oss.driver.api.core.type.DataType cql, DataType spark, String path) {
-    CqlKind kind = CqlKind.of(cql);
-    if (kind == CqlKind.BLOB ? !(spark instanceof BinaryType) : !isText(spark)) {
-      throw EncodeErrors.unwritable(path, cql, spark);
-    }
-    return switch (kind) {
-      case BLOB -> (row, i, out) -> out.writeBytes(row.getBinary(i));
-      case ASCII -> (row, i, out) -> writeAscii(row.getUTF8String(i), out, path);
-      case UUID -> (row, i, out) -> writeUuid(row.getUTF8String(i), out, path);
-      case TIMEUUID -> (row, i, out) -> writeTimeUuid(row.getUTF8String(i), out, path);
-      case INET -> (row, i, out) -> writeInet(row.getUTF8String(i), out, path);
-      default -> (row, i, out) -> out.writeText(row.getUTF8String(i));
-    };
+  static @Nullable ValueWriter ofText(DataType spark) {
+    return isText(spark) ? (row, i, out) -> out.writeText(row.getUTF8String(i)) : null;
+  }
+
+  static @Nullable ValueWriter ofAscii(DataType spark, String path) {
+    return isText(spark) ? (row, i, out) -> writeAscii(row.getUTF8String(i), out, path) : null;
+  }
+
+  static @Nullable ValueWriter ofUuid(DataType spark, String path) {
+    return isText(spark) ? (row, i, out) -> writeUuid(row.getUTF8String(i), out, path) : null;
+  }
+
+  static @Nullable ValueWriter ofTimeUuid(DataType spark, String path) {
+    return isText(spark) ? (row, i, out) -> writeTimeUuid(row.getUTF8String(i), out, path) : null;
+  }
+
+  static @Nullable ValueWriter ofInet(DataType spark, String path) {
+    return isText(spark) ? (row, i, out) -> writeInet(row.getUTF8String(i), out, path) : null;
+  }
+
+  static @Nullable ValueWriter ofBlob(DataType spark) {
+    return spark instanceof BinaryType ? (row, i, out) -> out.writeBytes(row.getBinary(i)) : null;
   }
 
   /** Fixed-length and limited strings are strings from Spark 4.0 on, types of their own in 3.5. */

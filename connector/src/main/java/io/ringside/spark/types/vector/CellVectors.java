@@ -3,12 +3,10 @@ package io.ringside.spark.types.vector;
 
 import com.datastax.oss.driver.api.core.type.ContainerType;
 import com.datastax.oss.driver.api.core.type.DataType;
-import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.MapType;
 import com.datastax.oss.driver.api.core.type.VectorType;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.types.CqlKind;
-import io.ringside.spark.types.DecimalTypes;
 import io.ringside.spark.types.FixedWidths;
 import io.ringside.spark.types.TypeErrors;
 import io.ringside.spark.types.TypeMapping;
@@ -39,26 +37,41 @@ public final class CellVectors {
   }
 
   private CellVector of(DataType cql, org.apache.spark.sql.types.DataType spark, String path) {
-    return switch (CqlKind.of(cql)) {
+    CqlKind kind = CqlKind.of(cql);
+    var expected = kind.sparkType();
+    if (expected != null && !spark.equals(expected)) {
+      throw VectorErrors.unreadable(path, cql, spark, expected.catalogString());
+    }
+    return switch (kind) {
+      case ASCII, TEXT -> new TextVectors.OfText(path);
+      case UUID, TIMEUUID -> new TextVectors.OfUuid(path);
+      case INET -> new TextVectors.OfInet(path);
+      case DURATION -> new TextVectors.OfDuration(path);
+      case BOOLEAN -> new NumberVectors.OfBoolean(path);
+      case TINYINT -> new NumberVectors.OfByte(path);
+      case SMALLINT -> new NumberVectors.OfShort(path);
+      case INT -> new NumberVectors.OfInt(path);
+      case BIGINT, COUNTER, TIME -> new NumberVectors.OfLong(path);
+      case FLOAT -> new NumberVectors.OfFloat(path);
+      case DOUBLE -> new NumberVectors.OfDouble(path);
+      case DECIMAL -> DecimalVector.ofDecimal(decimal(cql, spark, path), path, column);
+      case VARINT -> DecimalVector.ofVarint(decimal(cql, spark, path), path, column);
+      case BLOB -> new BlobVector(path);
+      case TIMESTAMP -> new TemporalVectors.OfTimestamp(path);
+      case DATE -> new TemporalVectors.OfDate(path);
       case LIST, SET, VECTOR -> array(cql, spark, path);
       case MAP -> map((MapType) cql, spark, path);
       case TUPLE, UDT -> struct(cql, spark, path);
-      case DECIMAL, VARINT -> {
-        if (!(spark instanceof DecimalType decimal)) {
-          throw VectorErrors.unreadable(path, cql, spark, "decimal");
-        }
-        yield cql.equals(DataTypes.DECIMAL)
-            ? DecimalVector.ofDecimal(decimal, path, column)
-            : DecimalVector.ofVarint(decimal, path, column);
-      }
-      default -> {
-        var expected = TypeMapping.sparkType(cql, DecimalTypes.defaults(), path);
-        if (!spark.equals(expected)) {
-          throw VectorErrors.unreadable(path, cql, spark, expected.catalogString());
-        }
-        yield scalar(cql, path);
-      }
+      case UNSUPPORTED -> throw TypeErrors.unsupported(path, cql);
     };
+  }
+
+  private static DecimalType decimal(
+      DataType cql, org.apache.spark.sql.types.DataType spark, String path) {
+    if (!(spark instanceof DecimalType decimal)) {
+      throw VectorErrors.unreadable(path, cql, spark, "decimal");
+    }
+    return decimal;
   }
 
   private CellVector array(DataType cql, org.apache.spark.sql.types.DataType spark, String path) {
@@ -107,25 +120,5 @@ public final class CellVectors {
               path + '.' + name);
     }
     return new StructVector(struct, children, positions, size, path);
-  }
-
-  private static CellVector scalar(DataType cql, String path) {
-    return switch (CqlKind.of(cql)) {
-      case ASCII, TEXT -> new TextVectors.OfText(path);
-      case UUID, TIMEUUID -> new TextVectors.OfUuid(path);
-      case INET -> new TextVectors.OfInet(path);
-      case DURATION -> new TextVectors.OfDuration(path);
-      case BOOLEAN -> new NumberVectors.OfBoolean(path);
-      case TINYINT -> new NumberVectors.OfByte(path);
-      case SMALLINT -> new NumberVectors.OfShort(path);
-      case INT -> new NumberVectors.OfInt(path);
-      case BIGINT, COUNTER, TIME -> new NumberVectors.OfLong(path);
-      case FLOAT -> new NumberVectors.OfFloat(path);
-      case DOUBLE -> new NumberVectors.OfDouble(path);
-      case BLOB -> new BlobVector(path);
-      case TIMESTAMP -> new TemporalVectors.OfTimestamp(path);
-      case DATE -> new TemporalVectors.OfDate(path);
-      default -> throw TypeErrors.unsupported(path, cql);
-    };
   }
 }

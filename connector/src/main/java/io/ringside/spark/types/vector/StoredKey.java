@@ -50,7 +50,9 @@ public final class StoredKey {
       case FLOAT -> size != Float.BYTES || isUsual(cells.intAt(start));
       case DOUBLE -> size != Double.BYTES || isUsual(cells.longAt(start));
       case VARINT -> size == 1 || cells.byteAt(start) != (byte) (cells.byteAt(start + 1) >> 7);
-      default -> true;
+      case ASCII, TEXT, BLOB, TINYINT, SMALLINT, INT, BIGINT, COUNTER, DECIMAL -> true;
+      case TIMESTAMP, DATE, TIME, DURATION, UUID, TIMEUUID, INET -> true;
+      case LIST, SET, MAP, TUPLE, UDT, VECTOR, UNSUPPORTED -> true;
     };
   }
 

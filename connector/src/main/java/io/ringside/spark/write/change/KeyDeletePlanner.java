@@ -4,9 +4,9 @@ package io.ringside.spark.write.change;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
-import io.ringside.spark.predicate.LiteralCells;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
+import io.ringside.spark.types.CqlKind;
 import io.ringside.spark.types.encode.CellEncoders;
 import io.ringside.spark.write.rows.DataColumns;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ public final class KeyDeletePlanner {
             "column '%s' of its partition key is missing".formatted(column.name()),
             "Add it to the DataFrame");
       }
-      if (!LiteralCells.identifiesKeys(column)) {
+      if (!CqlKind.of(column.type()).identifiesKeys()) {
         throw cannotDelete(
             "a value of column '%s', of its partition key, does not determine its bytes in Cassandra"
                 .formatted(column.name()),
