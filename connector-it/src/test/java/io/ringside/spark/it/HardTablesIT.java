@@ -3,6 +3,7 @@ package io.ringside.spark.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -203,7 +204,12 @@ class HardTablesIT {
     long least = Long.MAX_VALUE;
     for (int run = 0; run < 3; run++) {
       long start = System.nanoTime();
-      Cassandra.cql("SELECT count(*) FROM hard.slow WHERE k = 1 AND v > 997 ALLOW FILTERING").one();
+      try {
+        Cassandra.cql("SELECT count(*) FROM hard.slow WHERE k = 1 AND v > 997 ALLOW FILTERING")
+            .one();
+      } catch (ReadTimeoutException longer) {
+        // The server needs longer than it takes for itself: a quarter of that is less too.
+      }
       least = Math.min(least, System.nanoTime() - start);
     }
     return Math.max(1, TimeUnit.NANOSECONDS.toMillis(least) / 4);
@@ -253,7 +259,8 @@ class HardTablesIT {
 
   @Test
   void findsLeastAndGreatestOfAPartitionThatTakesTheServerTooLong() {
-    assertThatTasksEvaluate("SELECT min(v), max(v), min(n), max(n) FROM t", "[[0,999,0,299999]]");
+    assertThatTasksEvaluate(
+        "SELECT min(v), max(v), min(n), max(n) FROM t", "[[0,999,0,%d]]".formatted(SLOW_ROWS - 1));
   }
 
   @Test
