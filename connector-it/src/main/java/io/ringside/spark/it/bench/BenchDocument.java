@@ -51,7 +51,8 @@ final class BenchDocument {
             single rows, 128 in flight). After a warm-up the contenders take turns, run by run, so that what else the machine does hits all
             of them. Seconds are medians of wall time. CPU is the contender's own process; client and server share the processors.
             DSBulk is not among the contenders: of its release 1.10.0 a module that it needs was not published.
-            Requests are statements that Cassandra ran outside of batches, each page of an answer one: of batches it counts none. `cold` counts from the start of the contender's JVM.
+            Requests are what Cassandra counts: of reads each page of an answer, of writes each batch of a partition or single statement. The page is not written when the bare
+            driver's own runs of a case of 0.1 s or more differ by more than 1.5. `cold` counts from the start of the contender's JVM.
 
             """);
     text.append(machine).append("\n\n");

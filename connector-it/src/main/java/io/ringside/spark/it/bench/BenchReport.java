@@ -21,6 +21,7 @@ final class BenchReport {
 
   private final List<String> records = new ArrayList<>();
   private final List<BenchDocument.Line> lines = new ArrayList<>();
+  private final List<Spread> spreads = new ArrayList<>();
 
   BenchReport(String cassandra, long rows, int repetitions) {
     this.cassandra = cassandra;
@@ -28,55 +29,66 @@ final class BenchReport {
     this.repetitions = repetitions;
   }
 
-  /** Prints a case's medians and ratios. */
-  void add(BenchCase one, Map<String, List<Measurement>> all) {
-    double ringside = median(all, "ringside", Measurement::wallNanos) / NANOS;
-    double scc = median(all, "scc", Measurement::wallNanos) / NANOS;
-    double driver = median(all, "driver", Measurement::wallNanos) / NANOS;
-    double cpu = median(all, "ringside", Measurement::cpuNanos);
-    double sccCpu = median(all, "scc", Measurement::cpuNanos);
+  /** Prints a case's medians and ratios, and keeps them. */
+  void add(BenchCase one, Runs runs) {
+    Map<String, List<Measurement>> all = runs.ofContenders();
+    Spread spread = Spread.of(one, runs);
+    spreads.add(spread);
+    List<Double> seconds = medians(all, Measurement::wallNanos, NANOS);
+    List<Double> cpu = medians(all, Measurement::cpuNanos, NANOS);
     System.out.printf(
         Locale.ROOT,
-        "BENCH %s ringside=%.3f scc=%.3f driver=%.3f vs_scc=%.2f vs_driver=%.2f cpu_vs_scc=%.2f%n",
+        "BENCH %s ringside=%.3f scc=%.3f driver=%.3f vs_scc=%.2f vs_driver=%.2f cpu_vs_scc=%.2f"
+            + " driver_spread=%.2f others=%.2f%n",
         one.label(),
-        ringside,
-        scc,
-        driver,
-        ringside / scc,
-        ringside / driver,
-        cpu / sccCpu);
+        seconds.get(0),
+        seconds.get(1),
+        seconds.get(2),
+        seconds.get(0) / seconds.get(1),
+        seconds.get(0) / seconds.get(2),
+        cpu.get(0) / cpu.get(1),
+        spread.ofDriver(),
+        spread.ofOthers());
     all.forEach((contender, measurements) -> records.add(json(one, contender, measurements)));
-    long[] spread = sorted(all.getOrDefault("ringside", List.of()), Measurement::wallNanos);
-    long read = all.getOrDefault("ringside", List.of()).get(0).rows();
+    long[] range = sorted(runs.of("ringside"), Measurement::wallNanos);
+    long read = runs.of("ringside").get(0).rows();
     lines.add(
         new BenchDocument.Line(
             one.label(),
-            List.of(ringside, scc, driver),
-            String.format(Locale.ROOT, "%.3f–%.3f", spread[0] / NANOS, spread[2] / NANOS),
-            CONTENDERS.stream()
-                .map(name -> median(all, name, Measurement::cpuNanos) / NANOS)
-                .toList(),
-            read / ringside,
-            CONTENDERS.stream()
-                .map(name -> median(all, name, Measurement::allocatedBytes) / Math.max(1, read))
-                .toList(),
-            CONTENDERS.stream()
-                .map(name -> Math.round(median(all, name, Measurement::requests)))
-                .toList()));
+            seconds,
+            String.format(Locale.ROOT, "%.3f–%.3f", range[0] / NANOS, range[2] / NANOS),
+            cpu,
+            read / seconds.get(0),
+            medians(all, Measurement::allocatedBytes, (double) Math.max(1, read)),
+            medians(all, Measurement::requests, 1).stream().map(Math::round).toList()));
   }
 
-  /** Writes the page of this run. */
+  private static List<Double> medians(
+      Map<String, List<Measurement>> all, ToLongFunction<Measurement> of, double unit) {
+    return CONTENDERS.stream().map(name -> median(all, name, of) / unit).toList();
+  }
+
+  /**
+   * Writes the page of this run.
+   *
+   * @throws IllegalStateException when the machine was too busy for it
+   */
   void writeDocument(Path directory) throws IOException {
+    spreads.forEach(Spread::failIfBusy);
     BenchDocument.write(
         directory,
         String.format(
             Locale.ROOT,
-            "This run: %,d rows, %d repetitions, Cassandra %s, %d processors, Java %s.",
+            "This run: %,d rows, %d repetitions, Cassandra %s, %d processors, Java %s. Other"
+                + " processes took %.0f %% of the processors at most in a case's median run; the"
+                + " driver's own runs of a case differed by a factor of %.2f at most.",
             rows,
             repetitions,
             cassandra,
             Runtime.getRuntime().availableProcessors(),
-            System.getProperty("java.version")),
+            System.getProperty("java.version"),
+            100 * spreads.stream().mapToDouble(Spread::ofOthers).max().orElse(0),
+            spreads.stream().filter(Spread::counts).mapToDouble(Spread::ofDriver).max().orElse(1)),
         lines);
   }
 

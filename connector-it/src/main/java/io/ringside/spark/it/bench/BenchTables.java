@@ -25,6 +25,7 @@ final class BenchTables {
           + " PRIMARY KEY (id, ck))";
 
   private final CqlSession session;
+  private long asked;
 
   BenchTables(CqlSession session) {
     this.session = session;
@@ -61,9 +62,30 @@ final class BenchTables {
     }
   }
 
-  /** Statements that the server has run so far, each page of an answer one. */
-  long statementsRun() {
+  /**
+   * Requests that the server has run so far: statements of reads, each page of an answer one, or
+   * writes to a partition, each batch one.
+   */
+  long requestsRun(BenchCase one) {
+    return one.isWrite() ? writesRun() : statementsRun();
+  }
+
+  /** As each of them coordinates one partition's write, whether a batch or a single statement. */
+  private long writesRun() {
     long sum = 0;
+    for (Row row :
+        session.execute(
+            "SELECT keyspace_name, count FROM system_views.coordinator_write_latency")) {
+      if ("bench".equals(row.getString(0))) {
+        sum += row.getLong(1);
+      }
+    }
+    return sum;
+  }
+
+  private long statementsRun() {
+    // This statement counts itself once it has run.
+    long sum = -asked++;
     for (Row row : session.execute("SELECT name, value FROM system_views.cql_metrics")) {
       String name = String.valueOf(row.getString(0));
       if (name.endsWith("_statements_executed")) {

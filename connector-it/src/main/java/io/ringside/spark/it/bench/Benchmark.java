@@ -101,10 +101,8 @@ public final class Benchmark {
     addSpark("before", "cassandra", contender, spark, List.of(before));
     startAll();
     for (BenchCase one : cases) {
-      Map<String, List<Measurement>> all = measure(one);
-      System.out.println(
-          PairReport.line(
-              one, all.getOrDefault("after", List.of()), all.getOrDefault("before", List.of())));
+      Runs runs = measure(one);
+      System.out.println(PairReport.line(one, runs.of("after"), runs.of("before")));
     }
   }
 
@@ -191,25 +189,27 @@ public final class Benchmark {
         DIRECTORY.resolve("contender"));
   }
 
-  private Map<String, List<Measurement>> measure(BenchCase one) {
-    Map<String, List<Measurement>> all = new LinkedHashMap<>();
+  private Runs measure(BenchCase one) {
+    Runs runs = new Runs();
     ProcessHandle server = server();
+    MachineLoad load = new MachineLoad();
     // The first round warms up.
     for (int round = -1; round < repetitions; round++) {
       for (Contender contender : contenders) {
         if (one.isWrite()) {
           tables.clearTarget();
         }
-        long before = tables.statementsRun();
-        Measurement measurement =
+        long before = tables.requestsRun(one);
+        load.begin();
+        Measurement run =
             one == BenchCase.COLD ? cold(contender.name(), server) : contender.run(one, server);
+        double others = load.ofOthers(run.cpuNanos() + run.serverCpuNanos());
         if (round >= 0) {
-          all.computeIfAbsent(contender.name(), name -> new ArrayList<>())
-              .add(measurement.withRequests(tables.statementsRun() - before - 1));
+          runs.add(contender.name(), run.withRequests(tables.requestsRun(one) - before), others);
         }
       }
     }
-    return all;
+    return runs;
   }
 
   private Measurement cold(String contender, ProcessHandle server) {

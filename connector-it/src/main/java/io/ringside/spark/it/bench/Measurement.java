@@ -10,8 +10,7 @@ package io.ringside.spark.it.bench;
  * @param allocatedBytes of its heap, by the threads that were there before and after
  * @param peakHeapBytes since its last run
  * @param serverCpuNanos of Cassandra's process meanwhile
- * @param requests statements that the server ran, each page of an answer one; batches are not
- *     counted
+ * @param requests of reads, each page of an answer one; of writes, each batch one
  */
 record Measurement(
     long rows,
