@@ -2,12 +2,11 @@
 package io.ringside.spark.it.cassandra;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The ports of a cluster; all its nodes use the same ones, each on its own address.
@@ -19,6 +18,13 @@ import java.util.List;
 record NodePorts(int cql, int storage, int jmx) {
   private static final int COUNT = 3;
   private static final int TRIES = 100;
+  private static final int LOWEST = 10_000;
+
+  /**
+   * The system gives clients, and servers that take any port, those from 32768 on (Linux) or from
+   * 49152 on: it would give one of the cluster's away while a node is starting.
+   */
+  private static final int HIGHEST = 32_767;
 
   /**
    * Three different ports that nothing listens on at 127.0.0.1 to 127.0.0.{@code nodes}.
@@ -28,7 +34,7 @@ record NodePorts(int cql, int storage, int jmx) {
   static NodePorts free(int nodes) {
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < TRIES; i++) {
-      int port = anyPort();
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
       if (!found.contains(port) && isFree(port, nodes)) {
         found.add(port);
         if (found.size() == COUNT) {
@@ -42,17 +48,8 @@ record NodePorts(int cql, int storage, int jmx) {
             .formatted(nodes, TRIES));
   }
 
-  private static int anyPort() {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static boolean isFree(int port, int nodes) {
-    for (int i = 2; i <= nodes; i++) {
+    for (int i = 1; i <= nodes; i++) {
       try (ServerSocket socket = new ServerSocket()) {
         socket.bind(new InetSocketAddress("127.0.0." + i, port));
       } catch (IOException taken) {
