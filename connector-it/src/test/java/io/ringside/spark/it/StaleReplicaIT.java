@@ -45,9 +45,13 @@ class StaleReplicaIT {
     keepHints(false);
     behind.kill();
     try {
-      Cassandra.await(
-          "the first node takes two for alive",
-          () -> ThreeNodes.CLUSTER.node(0).liveNodes().size() == 2);
+      // A coordinator that takes it for alive keeps its writes until they expire or it is back.
+      for (int node = 0; node < 2; node++) {
+        CassandraNode coordinator = ThreeNodes.CLUSTER.node(node);
+        Cassandra.await(
+            coordinator.host() + " takes two nodes for alive",
+            () -> coordinator.liveNodes().size() == 2);
+      }
       for (int k = 0; k < ROWS; k++) {
         write(ConsistencyLevel.LOCAL_QUORUM, "UPDATE stale.updated SET v = 2 WHERE k = %d", k);
         write(ConsistencyLevel.LOCAL_QUORUM, "UPDATE stale.deleted SET v = 2 WHERE k = %d", k);
