@@ -45,13 +45,7 @@ class StaleReplicaIT {
     keepHints(false);
     behind.kill();
     try {
-      // A coordinator that takes it for alive keeps its writes until they expire or it is back.
-      for (int node = 0; node < 2; node++) {
-        CassandraNode coordinator = ThreeNodes.CLUSTER.node(node);
-        Cassandra.await(
-            coordinator.host() + " takes two nodes for alive",
-            () -> coordinator.liveNodes().size() == 2);
-      }
+      awaitTwoAlive();
       for (int k = 0; k < ROWS; k++) {
         write(ConsistencyLevel.LOCAL_QUORUM, "UPDATE stale.updated SET v = 2 WHERE k = %d", k);
         write(ConsistencyLevel.LOCAL_QUORUM, "UPDATE stale.deleted SET v = 2 WHERE k = %d", k);
@@ -70,6 +64,16 @@ class StaleReplicaIT {
         .as("what the replica has that was behind")
         .contains("\"value\" : 1")
         .doesNotContain("\"value\" : 2");
+  }
+
+  /** A coordinator that takes a node for alive keeps its writes until they expire or it is back. */
+  private static void awaitTwoAlive() {
+    for (int node = 0; node < 2; node++) {
+      CassandraNode coordinator = ThreeNodes.CLUSTER.node(node);
+      Cassandra.await(
+          coordinator.host() + " takes two nodes for alive",
+          () -> coordinator.liveNodes().size() == 2);
+    }
   }
 
   @AfterAll
