@@ -29,10 +29,7 @@ public final class HeapFigures {
 
   /** The table between the lines {@code <!-- section -->} and {@code <!-- end -->}. */
   public static HeapFigures read(String section) throws IOException {
-    return parse(section, Files.readString(PAGE));
-  }
-
-  static HeapFigures parse(String section, String page) {
+    String page = Files.readString(PAGE);
     String mark = "<!-- " + section + " -->\n";
     int start = page.indexOf(mark);
     int end = page.indexOf("<!-- end -->", Math.max(0, start));

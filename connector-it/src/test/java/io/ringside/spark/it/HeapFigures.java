@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,10 +28,7 @@ final class HeapFigures {
 
   /** The table between the lines {@code <!-- section -->} and {@code <!-- end -->}. */
   static HeapFigures read(String section) throws IOException {
-    return parse(section, Files.readString(PAGE));
-  }
-
-  static HeapFigures parse(String section, String page) {
+    String page = Files.readString(PAGE);
     String mark = "<!-- " + section + " -->\n";
     int start = page.indexOf(mark);
     int end = page.indexOf("<!-- end -->", Math.max(0, start));
@@ -44,11 +40,6 @@ final class HeapFigures {
       megabytes.put(line.group(1), Long.valueOf(line.group(2)));
     }
     return new HeapFigures(megabytes);
-  }
-
-  /** What the rows of the table's lines are, in their order. */
-  List<String> names() {
-    return List.copyOf(megabytes.keySet());
   }
 
   /**
