@@ -172,6 +172,7 @@ class ReadResilienceIT {
       dead = nanosOfScan(options);
     } finally {
       ThreeNodes.CLUSTER.node(asked).start();
+      ThreeNodes.awaitAllAlive();
     }
     asked = nodeThatIsAskedByAScan(options);
     ThreeNodes.CLUSTER.node(asked).pause();

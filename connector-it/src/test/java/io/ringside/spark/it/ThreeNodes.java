@@ -65,10 +65,16 @@ final class ThreeNodes implements AfterEachCallback {
     awaitAllAlive();
   }
 
-  /** Waits until every node takes all three for alive. */
+  /** Waits until every node takes all three for alive, and the tests' session reaches them. */
   static void awaitAllAlive() {
     Cassandra.await(
         "every node takes all for alive",
         () -> CLUSTER.nodes().stream().allMatch(node -> node.liveNodes().size() == NODES));
+    Cassandra.await(
+        "a session has connections to every node",
+        () ->
+            CLUSTER.nodes().stream()
+                .map(node -> SESSION.getMetadata().findNode(node.address()))
+                .allMatch(node -> node.isPresent() && node.get().getOpenConnections() > 0));
   }
 }
