@@ -3,13 +3,10 @@ package io.ringside.spark.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,9 +22,6 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("alone")
 class HardTablesIT {
-  /** How long a page of the slow table may take. */
-  private static final AtomicLong PAGE_MILLIS = new AtomicLong();
-
   private static final String KS = "hard";
   private static final int WIDE_COLUMNS = 300;
 
@@ -39,6 +33,8 @@ class HardTablesIT {
 
   /** Rows of the one partition that takes the server too long; a multiple of a thousand. */
   private static final int SLOW_ROWS = Integer.getInteger("hard.partition-rows", 300_000);
+
+  private static final SlowPartition SLOW = new SlowPartition(KS, SLOW_ROWS);
 
   @BeforeAll
   static void makeTables() {
@@ -187,58 +183,9 @@ class HardTablesIT {
         .isEqualTo("[[%d]]".formatted(300L * 4_498_500 + 3_000L * 44_850));
   }
 
-  /** A partition that takes the server longer to evaluate than a page may take. */
-  private static Dataset<Row> slow() {
-    return Spark.SESSION
-        .read()
-        .format("cassandra")
-        .option("keyspace", KS)
-        .option("table", "slow")
-        .option("read.page-timeout", PAGE_MILLIS.get() + "ms")
-        .option("read.allow-filtering", "always")
-        .load();
-  }
-
-  /** A quarter of what the server needs to filter the partition, whatever the machine. */
-  private static long quarterOfFiltering() {
-    long least = Long.MAX_VALUE;
-    for (int run = 0; run < 3; run++) {
-      long start = System.nanoTime();
-      try {
-        Cassandra.cql("SELECT count(*) FROM hard.slow WHERE k = 1 AND v > 997 ALLOW FILTERING")
-            .one();
-      } catch (ReadTimeoutException longer) {
-        // The server needs longer than it takes for itself: a quarter of that is less too.
-      }
-      least = Math.min(least, System.nanoTime() - start);
-    }
-    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(least) / 4);
-  }
-
-  private static void makeSlow() {
-    Cassandra.cql(
-        "CREATE TABLE IF NOT EXISTS hard.slow (k int, n int, v int, w text, PRIMARY KEY (k, n))");
-    if (Cassandra.cql("SELECT n FROM hard.slow LIMIT 1").one() == null) {
-      Spark.append(
-          Spark.SESSION
-              .range(SLOW_ROWS)
-              .selectExpr(
-                  "1 AS k",
-                  "cast(id AS int) AS n",
-                  "cast(id % 1000 AS int) AS v",
-                  "concat('w', id % 10) AS w"),
-          KS,
-          "slow");
-      // Else the memtable of many million rows leaves the server too little of its heap to read.
-      Cassandra.CLUSTER.nodes().get(0).flush(KS);
-      PAGE_MILLIS.set(quarterOfFiltering());
-    }
-  }
-
   private static void assertThatTasksEvaluate(String sql, String result) {
-    makeSlow();
     double before = count("ringside.read.fall-backs");
-    assertThat(query(slow(), sql)).isEqualTo(result);
+    assertThat(query(SLOW.table(), sql)).isEqualTo(result);
     assertThat(count("ringside.read.fall-backs")).isGreaterThan(before);
   }
 
