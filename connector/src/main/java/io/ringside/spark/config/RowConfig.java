@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zone the time zone of timestamps that have none
  * @param collections what values do to collections, by column
+ * @param conversion what becomes of values of other types than their column's
  */
 public record RowConfig(
     NullHandling nulls,
     LifetimeConfig lifetimes,
     ZoneId zone,
-    Map<String, CollectionWrite> collections)
+    Map<String, CollectionWrite> collections,
+    WriteConversion conversion)
     implements Serializable {
 
   /** Copies the map. */
@@ -29,7 +31,8 @@ public record RowConfig(
         options.get(WriteOptions.NULLS),
         LifetimeConfig.of(options),
         options.get(WriteOptions.TIME_ZONE),
-        options.collections());
+        options.collections(),
+        options.get(WriteOptions.CONVERSION));
   }
 
   /** As in {@link LifetimeConfig}. */

@@ -105,6 +105,16 @@ final class WriteOptions {
                   "unset is the default here, SCC's is to delete",
                   "output.ignoreNulls"));
 
+  static final ConfigOption<WriteConversion> CONVERSION =
+      GROUP.add(
+          ConfigOption.of(
+              "write.conversion",
+              OptionType.oneOf(WriteConversion.class),
+              "by_value",
+              "What becomes of a value whose Spark type is not its column's: `by_value` converts it if"
+                  + " it fits and fails the job if it does not, `strict` refuses the types before any"
+                  + " row is written. Which types: [conversions](types.md#conversions)."));
+
   static final ConfigOption<ZoneId> TIME_ZONE =
       GROUP.add(
           ConfigOption.of(

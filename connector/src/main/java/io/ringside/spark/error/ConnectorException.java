@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connector's one exception. Its message has the shape {@code Cannot <verb> <object>: <reason
  * with values>. <What to do>.} and ends with the code in brackets; it never holds a secret nor the
- * value of a cell. Thrown on the driver and on executors.
+ * value of a cell, but for the key of a row that cannot be written. Thrown on the driver and on
+ * executors.
  */
 public final class ConnectorException extends RuntimeException {
   private static final long serialVersionUID = 1L;

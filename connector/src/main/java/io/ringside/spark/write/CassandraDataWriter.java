@@ -2,7 +2,9 @@
 package io.ringside.spark.write;
 
 import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.write.rows.MutationPlan;
+import io.ringside.spark.write.rows.RowErrors;
 import io.ringside.spark.write.rows.RowToMutation;
 import io.ringside.spark.write.rows.WriteJob;
 import io.ringside.spark.write.send.Mutation;
@@ -11,6 +13,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class CassandraDataWriter implements DataWriter<InternalRow> {
   private final TaskWrite task;
   private final RowToMutation binder;
+  private final RowErrors errors;
+  private final StructType input;
 
   /**
    * The writer of one task attempt.
@@ -31,6 +36,8 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
    */
   CassandraDataWriter(MutationPlan plan, JobTasks tasks, int partitionId) {
     WriteJob job = plan.job();
+    this.errors = new RowErrors(job.table());
+    this.input = job.input();
     this.task = new TaskWrite(job.connection(), job.send(), job.columns(), tasks, partitionId);
     try {
       this.binder = plan.binder(task.preparer());
@@ -42,7 +49,12 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
 
   @Override
   public void write(InternalRow row) {
-    Mutation mutation = binder.of(row);
+    Mutation mutation;
+    try {
+      mutation = binder.of(row);
+    } catch (ConnectorException e) {
+      throw e.code() == ErrorCode.INVALID_VALUE ? errors.ofRow(e, input, row) : e;
+    }
     if (mutation != null) {
       task.sender().add(mutation);
     }

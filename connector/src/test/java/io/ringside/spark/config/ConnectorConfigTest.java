@@ -119,6 +119,7 @@ class ConnectorConfigTest {
                 Map.entry("write.request-timeout", "16s"),
                 Map.entry("write.retry-time", "17s"),
                 Map.entry("write.nulls", "tombstone"),
+                Map.entry("write.conversion", "strict"),
                 Map.entry("write.time-zone", "Europe/Paris"),
                 Map.entry("row-level.read-consistency", "all"),
                 Map.entry("write.ttl", "18"),
@@ -205,7 +206,8 @@ class ConnectorConfigTest {
                             "at",
                             true),
                         ZoneId.of("Europe/Paris"),
-                        Map.of("Tags", CollectionWrite.APPEND)),
+                        Map.of("Tags", CollectionWrite.APPEND),
+                        WriteConversion.STRICT),
                     new SendConfig(
                         ConsistencyLevel.ALL,
                         12 << 10,

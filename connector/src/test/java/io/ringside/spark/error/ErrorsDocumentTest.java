@@ -24,7 +24,7 @@ class ErrorsDocumentTest {
             The connector's own errors are a `ConnectorException`. Its message says what could not be done, why, and what to do, and ends with a code:
 
             ```
-            Cannot write column 'id': Spark type bigint does not fit CQL type int without loss. Cast it to int. [INVALID_SCHEMA]
+            Cannot write column 'at': Spark type bigint does not fit CQL type timestamp without loss. Make a timestamp of it by timestamp_seconds, timestamp_millis or timestamp_micros. [INVALID_SCHEMA]
             ```
 
             Codes keep their names and meanings across releases. A program reads the code of an error by `ConnectorException.code()`, or finds it in

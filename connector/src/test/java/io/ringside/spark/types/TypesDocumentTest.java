@@ -113,8 +113,8 @@ class TypesDocumentTest {
 
             Written from the mapping by `mvn -pl connector test -Dtest=TypesDocumentTest -Dupdate-docs`; do not edit.
 
-            Every type has its null. A value that the other side cannot hold without loss is an error that names the column. A
-            column of another type (custom classes) is left out of the table's schema, with a warning.
+            Every type has its null. A value that the other side cannot hold without loss is an error that names the column; values of other types than these
+            are [converted](#conversions) where they fit. A column of another type (custom classes) is left out of the table's schema, with a warning.
 
             | CQL | read as | written from | |
             |---|---|---|---|
@@ -131,6 +131,10 @@ class TypesDocumentTest {
                           String.join(", ", writableFrom(column)),
                           note));
             });
+    // Spark lets no column of a DataFrame that is written be an interval of months, days and
+    // micros.
+    text.append(
+        ConversionsDocument.section(types().keySet(), SOURCES.subList(0, SOURCES.size() - 1)));
     text.append(
         """
 

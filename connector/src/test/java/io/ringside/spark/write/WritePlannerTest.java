@@ -207,7 +207,7 @@ class WritePlannerTest {
             () ->
                 plan(
                     TABLE,
-                    "v string, w int, seconds double",
+                    "v binary, w int, seconds double",
                     Map.of(
                         "write.ttl-column",
                         "seconds",

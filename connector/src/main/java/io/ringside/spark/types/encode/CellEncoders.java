@@ -6,11 +6,12 @@ import com.datastax.oss.driver.api.core.type.MapType;
 import com.datastax.oss.driver.api.core.type.TupleType;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import com.datastax.oss.driver.api.core.type.VectorType;
+import io.ringside.spark.config.RowConfig;
+import io.ringside.spark.config.WriteConversion;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.types.CqlKind;
 import io.ringside.spark.types.TypeErrors;
 import java.nio.ByteBuffer;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.DataType;
@@ -29,17 +30,23 @@ public final class CellEncoders {
    *     written without loss, UNSUPPORTED_TYPE if the column cannot be written at all
    */
   public static CellEncoder of(ColumnSpec column, DataType sparkType) {
-    return of(column, sparkType, ZoneOffset.UTC);
+    return of(column, sparkType, new WriteTarget(column.name(), ZoneOffset.UTC, false));
   }
 
   /**
-   * As {@link #of(ColumnSpec, DataType)}.
+   * An encoder as the options of a write ask for it: timestamps without a time zone are of its time
+   * zone, and values of other types are converted if they fit.
    *
-   * @param zone the time zone of timestamps that have none
+   * @throws io.ringside.spark.error.ConnectorException INVALID_SCHEMA if no value of the Spark type
+   *     can be written, UNSUPPORTED_TYPE if the column cannot be written at all
    */
-  public static CellEncoder of(ColumnSpec column, DataType sparkType, ZoneId zone) {
-    ValueWriter writer = writer(column.type(), sparkType, new WriteTarget(column.name(), zone));
-    return new OfColumn(writer, new CellOutput());
+  public static CellEncoder of(ColumnSpec column, DataType sparkType, RowConfig rows) {
+    boolean converts = rows.conversion() == WriteConversion.BY_VALUE;
+    return of(column, sparkType, new WriteTarget(column.name(), rows.zone(), converts));
+  }
+
+  private static CellEncoder of(ColumnSpec column, DataType sparkType, WriteTarget target) {
+    return new OfColumn(writer(column.type(), sparkType, target), new CellOutput());
   }
 
   /**
@@ -72,6 +79,9 @@ public final class CellEncoders {
       return CellEncoders::nothing;
     }
     ValueWriter writer = fitting(cql, spark, target);
+    if (writer == null && target.converts()) {
+      writer = ConvertingWriters.of(cql, spark, target);
+    }
     if (writer == null) {
       throw EncodeErrors.unwritable(target.path(), cql, spark);
     }

@@ -54,7 +54,8 @@ final class CollectionWriters {
     }
     ValueWriter key = inner.writer(cql.getKeyType(), map.keyType(), target.part("key"));
     ValueWriter value = inner.writer(cql.getValueType(), map.valueType(), target.part("value"));
-    boolean sharesCells = CqlKind.of(cql.getKeyType()).sharesCells();
+    boolean sharesCells =
+        CqlKind.of(cql.getKeyType()).sharesCells() || ConvertingWriters.convert(cql, map, target);
     return (row, ordinal, out) -> {
       MapData entries = row.getMap(ordinal);
       int count = entries.numElements();

@@ -54,6 +54,23 @@ final class EncodeErrors {
     return "Write " + natural.catalogString() + " instead.";
   }
 
+  /**
+   * A value that a type with other values in it cannot hold.
+   *
+   * @param reason what is wrong with it, as in "is outside 0 to 9"
+   */
+  static ConnectorException unconvertible(
+      String path,
+      com.datastax.oss.driver.api.core.type.DataType cql,
+      DataType spark,
+      String reason) {
+    return invalid(
+        path,
+        "a value of Spark type %s does not fit CQL type %s: it %s"
+            .formatted(spark.catalogString(), TypeErrors.cql(cql), reason),
+        "Correct the value or use null");
+  }
+
   /** Data whose shape does not fit. */
   static ConnectorException invalidSchema(String path, String reason, String advice) {
     return new ConnectorException(

@@ -48,7 +48,8 @@ final class TemporalWriters {
         instant.getNano() / NANOS_PER_MICRO);
   }
 
-  private static long millis(long micros, String path) {
+  /** The millisecond of a microsecond, cut towards the past. */
+  static long millis(long micros, String path) {
     long millis = Math.floorDiv(micros, MICROS_PER_MILLI);
     if (millis < Long.MIN_VALUE / MICROS_PER_MILLI) {
       throw EncodeErrors.invalid(

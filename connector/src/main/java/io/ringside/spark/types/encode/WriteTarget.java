@@ -8,10 +8,11 @@ import java.time.ZoneId;
  *
  * @param path the column's name and the way to the part, as errors name it
  * @param zone the time zone of timestamps that have none
+ * @param converts whether values of other types are converted if they fit
  */
-record WriteTarget(String path, ZoneId zone) {
+record WriteTarget(String path, ZoneId zone, boolean converts) {
   /** A part of this one's type. */
   WriteTarget part(String name) {
-    return new WriteTarget(path + '.' + name, zone);
+    return new WriteTarget(path + '.' + name, zone, converts);
   }
 }

@@ -2,6 +2,7 @@
 package io.ringside.spark.write.change;
 
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.config.RowConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnSpec;
@@ -20,9 +21,11 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class KeyDeletePlanner {
   private final TableSpec table;
+  private final RowConfig rows;
 
-  private KeyDeletePlanner(TableSpec table) {
+  private KeyDeletePlanner(TableSpec table, RowConfig rows) {
     this.table = table;
+    this.rows = rows;
   }
 
   /**
@@ -35,7 +38,7 @@ public final class KeyDeletePlanner {
   public static DeletionPlan plan(TableSpec table, ConnectorConfig config, StructType keys) {
     Deletions deletions = Deletions.now(table, config);
     DataColumns.checkNames(table, keys);
-    List<ColumnSpec> columns = new KeyDeletePlanner(table).columns(keys);
+    List<ColumnSpec> columns = new KeyDeletePlanner(table, config.write().rows()).columns(keys);
     return new DeletionPlan(deletions, new StoredRows(columns, keys));
   }
 
@@ -47,7 +50,7 @@ public final class KeyDeletePlanner {
         throw cannotDelete(
             "column '%s' is not part of its primary key".formatted(field.name()), "Drop it");
       }
-      CellEncoders.of(column, field.dataType());
+      CellEncoders.of(column, field.dataType(), rows);
       columns.add(column);
     }
     checkPartitionKey(columns);

@@ -5,7 +5,6 @@ import io.ringside.spark.write.rows.Preparer;
 import io.ringside.spark.write.rows.RowToMutation;
 import io.ringside.spark.write.send.Mutation;
 import java.nio.ByteBuffer;
-import java.time.ZoneId;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,7 @@ final class KeyDeletes implements RowToMutation {
 
   /** Deletes by the key columns of rows. */
   KeyDeletes(Deletions deletions, StoredRows rows, Preparer preparer) {
-    ZoneId zone = deletions.send().write().rows().zone();
-    this.cells = new RowCells(rows.columns(), rows.types(), zone);
+    this.cells = new RowCells(rows.columns(), rows.types(), deletions.send().write().rows());
     this.statement =
         new DeleteStatement(deletions, deletions.cql(rows.key()), cells, rows.key(), preparer);
   }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.change;
 
+import io.ringside.spark.config.RowConfig;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.types.encode.CellEncoder;
 import io.ringside.spark.types.encode.CellEncoders;
 import java.nio.ByteBuffer;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -19,12 +19,12 @@ final class RowCells {
   private final CellEncoder[] encoders;
   private final int[] key;
 
-  RowCells(List<ColumnSpec> columns, StructType schema, ZoneId zone) {
+  RowCells(List<ColumnSpec> columns, StructType schema, RowConfig rows) {
     this.columns = columns;
     this.key = positions(columns.stream().filter(c -> c.kind().isPrimaryKey()).toList());
     this.encoders = new CellEncoder[columns.size()];
     for (int i = 0; i < encoders.length; i++) {
-      encoders[i] = CellEncoders.of(columns.get(i), schema.fields()[i].dataType(), zone);
+      encoders[i] = CellEncoders.of(columns.get(i), schema.fields()[i].dataType(), rows);
     }
   }
 

@@ -56,7 +56,7 @@ final class RowDeltas implements RowChanges {
     this.keys = new ChangedKeys(rows.table());
     this.deletes = deletes;
     List<ColumnSpec> columns = rows.columns();
-    this.given = new RowCells(columns, rows.input(), rows.write().rows().zone());
+    this.given = new RowCells(columns, rows.input(), rows.write().rows());
     this.storedAt = deletes.cells().positions(columns);
     Upserts upserts = new Upserts(rows, given, clock, preparer);
     List<ColumnSpec> partition = ofKind(columns, ColumnKind.PARTITION_KEY);

@@ -104,7 +104,7 @@ final class RowBinder implements RowToMutation {
       if (column == null) {
         column = ColumnSpec.of(field.name(), type, ColumnKind.REGULAR);
       }
-      return CellEncoders.of(column, field.dataType(), job.write().rows().zone());
+      return CellEncoders.of(column, field.dataType(), job.write().rows());
     }
 
     Mutation bind(InternalRow row) {

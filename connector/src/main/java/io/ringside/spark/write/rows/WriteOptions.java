@@ -66,6 +66,7 @@ public final class WriteOptions {
               EnumSet.of(Operation.UPDATE, Operation.MERGE)),
           new Rule("write.timestamp", write -> true, NONE),
           new Rule("write.nulls", write -> true, NONE),
+          new Rule("write.conversion", write -> true, NONE),
           new Rule("write.time-zone", write -> true, NONE));
 
   private WriteOptions() {}

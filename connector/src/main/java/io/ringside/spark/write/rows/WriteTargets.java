@@ -59,7 +59,7 @@ public final class WriteTargets {
         checkNumber("write.timestamp-column", name, type, true);
       } else if (column != null) {
         ColumnSpec target = target(column);
-        errors.check(() -> CellEncoders.of(target, type));
+        errors.check(() -> CellEncoders.of(target, type, write.rows()));
         parts.add(new Part(i, target));
       } else if (!conditionNames.contains(name)
           && !(write.rows().cellMetadata() && HiddenColumn.describesCells(table, name))) {

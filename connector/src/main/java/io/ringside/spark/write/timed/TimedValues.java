@@ -41,7 +41,7 @@ final class TimedValues {
 
   private CellEncoder encoder(Part part) {
     return CellEncoders.of(
-        part.column(), job.input().fields()[part.ordinal()].dataType(), job.write().rows().zone());
+        part.column(), job.input().fields()[part.ordinal()].dataType(), job.write().rows());
   }
 
   /**

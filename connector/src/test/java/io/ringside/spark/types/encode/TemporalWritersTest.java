@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.type.DataType;
+import io.ringside.spark.config.RowConfigFixture;
+import io.ringside.spark.config.WriteConversion;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import java.nio.ByteBuffer;
@@ -34,7 +36,7 @@ class TemporalWritersTest {
       DataType cql, org.apache.spark.sql.types.DataType spark, ZoneId zone, Object value) {
     ColumnSpec column = ColumnSpec.of("c", cql, ColumnKind.REGULAR);
     return Objects.requireNonNull(
-        CellEncoders.of(column, spark, zone)
+        CellEncoders.of(column, spark, RowConfigFixture.of(WriteConversion.BY_VALUE, zone))
             .encode(new GenericInternalRow(new Object[] {value}), 0));
   }
 

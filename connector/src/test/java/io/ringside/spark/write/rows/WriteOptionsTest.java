@@ -64,6 +64,7 @@ class WriteOptionsTest {
         "write.operation      | delete | UPDATE MERGE",
         "write.timestamp      | 5      | ''",
         "write.nulls          | tombstone | ''",
+        "write.conversion     | strict | ''",
       })
   void followsOrRefuses(String option, String value, String refusedBy) {
     ConnectorConfig config =
