@@ -68,7 +68,15 @@ class WriteAdviceIT {
     List<String> selected = new ArrayList<>(List.of("'" + id + "' AS id"));
     values.forEach((column, expression) -> selected.add(expression + " AS " + column));
     try {
-      Spark.append(SPARK.sql("SELECT " + String.join(", ", selected)), KS, "t");
+      SPARK
+          .sql("SELECT " + String.join(", ", selected))
+          .write()
+          .format("cassandra")
+          .option("keyspace", KS)
+          .option("table", "t")
+          .option("write.conversion", "strict")
+          .mode("append")
+          .save();
       return "";
     } catch (Exception refused) {
       return String.valueOf(refused.getMessage());

@@ -425,7 +425,7 @@ class WriteSemanticsIT {
   @Test
   void findsEverythingThatIsWrongAtOnce() {
     make("wrong", "id int, n int, v int, PRIMARY KEY (id, n)");
-    assertThatThrownBy(() -> write(rows(1, "'a' AS v", "1 AS w", "1 AS n"), "wrong", Map.of()))
+    assertThatThrownBy(() -> write(rows(1, "array(1) AS v", "1 AS w", "1 AS n"), "wrong", Map.of()))
         .hasMessageContaining("Cannot write column 'v'")
         .hasMessageContaining("it has no column 'w'")
         .hasMessageContaining("column 'id' is part of the primary key but missing");

@@ -94,6 +94,7 @@ class MigrationDocumentTest {
       | | SCC | here |
       |---|---|---|
       | null in a written column | deletes the cell | leaves it as it is; `write.nulls=tombstone` or `spark.cassandra.output.ignoreNulls=false` deletes it |
+      | values of other types than their column's | converted, among them a `bigint` in a `timestamp`, as milliseconds, and a struct in a `text` | converted where they fit, else an error that names the row's key ([which types](types.md#conversions)); `timestamp_millis(…)` and `to_json(…)` say the two that are not |
       | write time | of each request | the job's start, and 16 microseconds more for each request of a task, so that the last row of a key in a task wins as it did ([compared](operating.md#write-times)) |
       | a full scan's task | 512 MB by one node's estimates | 64 MB by every node's estimates |
       | default contact point | `localhost` | `127.0.0.1` |
