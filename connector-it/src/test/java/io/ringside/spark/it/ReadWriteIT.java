@@ -222,10 +222,10 @@ class ReadWriteIT {
     assertThatThrownBy(
             () ->
                 Spark.append(
-                    readings(10).selectExpr("sensor", "day", "at", "sensor AS value"),
+                    readings(10).selectExpr("sensor", "day", "at", "array(value) AS value"),
                     KS,
                     "readings"))
-        .hasMessageContaining("Cannot write column 'value': Spark type string does not fit");
+        .hasMessageContaining("Cannot write column 'value': Spark type array<double> does not fit");
     assertThat(count("readings")).isZero();
   }
 
