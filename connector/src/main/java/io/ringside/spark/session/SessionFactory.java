@@ -6,6 +6,9 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.auth.AuthProvider;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.loadbalancing.NodeDistance;
+import com.datastax.oss.driver.api.core.metadata.Node;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
@@ -13,11 +16,8 @@ import io.ringside.spark.error.Reason;
 import io.ringside.spark.session.frame.AnswerRows;
 import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Opens sessions. Driver and executors. */
@@ -54,12 +54,40 @@ final class SessionFactory {
               new ByteArrayInputStream(config.cloudBundle().bytes()));
     }
     try {
-      return builder.build();
+      return checked(config, builder.build());
     } catch (AllNodesFailedException e) {
-      throw cannotConnect(config, reasons(e), e);
+      throw ConnectionErrors.refused(config, e);
     } catch (DriverException | IllegalStateException | IllegalArgumentException e) {
-      throw cannotConnect(config, words(e), e);
+      throw ConnectionErrors.failed(config, e);
     }
+  }
+
+  /**
+   * A session that has nodes to talk to. The driver opens one for a data centre without nodes, and
+   * fails at each request.
+   */
+  private static CqlSession checked(ConnectionConfig config, CqlSession session) {
+    Collection<Node> nodes = session.getMetadata().getNodes().values();
+    String local = localDatacenter(config, session);
+    boolean anyUsed = nodes.stream().anyMatch(node -> node.getDistance() != NodeDistance.IGNORED);
+    if (local == null || anyUsed) {
+      return session;
+    }
+    List<String> existing =
+        nodes.stream().map(node -> String.valueOf(node.getDatacenter())).toList();
+    session.close();
+    throw ConnectionErrors.unknownDatacenter(config, local, existing);
+  }
+
+  /** The data centre that an option or the driver's own configuration names, or null. */
+  private static @Nullable String localDatacenter(ConnectionConfig config, CqlSession session) {
+    return config.localDc() != null
+        ? config.localDc()
+        : session
+            .getContext()
+            .getConfig()
+            .getDefaultProfile()
+            .getString(DefaultDriverOption.LOAD_BALANCING_LOCAL_DATACENTER, null);
   }
 
   /**
@@ -93,57 +121,8 @@ final class SessionFactory {
   private static List<InetSocketAddress> addresses(ConnectionConfig config) {
     List<InetSocketAddress> addresses = ContactNames.addresses(config.contactPoints());
     if (addresses.isEmpty() && !config.contactPoints().isEmpty()) {
-      throw cannotConnect(config, "unknown hosts", null);
+      throw ConnectionErrors.unknownHosts(config);
     }
     return addresses;
-  }
-
-  private static String reasons(AllNodesFailedException failure) {
-    Map<String, String> byNode =
-        failure.getAllErrors().entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    entry -> entry.getKey().getEndPoint().toString(),
-                    entry ->
-                        entry.getValue().stream()
-                            .map(SessionFactory::words)
-                            .distinct()
-                            .collect(Collectors.joining("; ")),
-                    (a, b) -> a));
-    return byNode.toString();
-  }
-
-  /**
-   * The messages of an error, of its causes and of their suppressed errors; a refused connection is
-   * only in a suppressed one.
-   */
-  private static String words(Throwable error) {
-    Set<String> words = new LinkedHashSet<>();
-    for (Throwable e = error; e != null; e = e.getCause()) {
-      words.add(Reason.of(e));
-      for (Throwable suppressed : e.getSuppressed()) {
-        words.add(Reason.of(suppressed));
-      }
-    }
-    return String.join("; ", words);
-  }
-
-  private static ConnectorException cannotConnect(
-      ConnectionConfig config, String reason, @Nullable Throwable cause) {
-    return new ConnectorException(
-        ErrorCode.CONNECTION_FAILED,
-        ("Cannot connect to Cassandra at %s: %s. Check the options 'contact-points', 'port',"
-                + " 'local-dc', 'username' and those of TLS.")
-            .formatted(place(config), reason),
-        cause);
-  }
-
-  private static String place(ConnectionConfig config) {
-    if (!config.contactPoints().isEmpty()) {
-      return config.contactPoints().toString();
-    }
-    return config.cloudBundle() == null
-        ? "the contact points of 'driver-config'"
-        : "the service of 'cloud-bundle'";
   }
 }
