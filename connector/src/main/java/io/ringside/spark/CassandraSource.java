@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The source named {@code cassandra}: {@code spark.read().format("cassandra")}, {@code
  * df.write().format("cassandra")} and {@code CREATE TABLE … USING cassandra}. The table is named by
- * the options {@code keyspace} and {@code table}. Made by Spark. Driver only.
+ * the options {@code keyspace} and {@code table}, or by {@code load("keyspace.table")} and {@code
+ * save("keyspace.table")}. Made by Spark. Driver only.
  */
 public class CassandraSource
     implements SupportsCatalogOptions, SessionConfigSupport, DataSourceRegister {
@@ -51,7 +52,7 @@ public class CassandraSource
   }
 
   /**
-   * The table that the options name.
+   * The table that the options name, or else the path.
    *
    * @throws ConnectorException INVALID_OPTION when they name none, or with everything else that is
    *     wrong with them
@@ -61,8 +62,16 @@ public class CassandraSource
     Map<String, String> given = options.asCaseSensitiveMap();
     OptionLayers layers = OptionLayers.ofSource(given);
     ConnectorConfig config = layers.resolve();
+    String keyspace = config.keyspace();
+    String table = config.table();
+    String path = options.get("path");
+    if (table == null && path != null) {
+      TablePath named = TablePath.parse(path);
+      keyspace = named.keyspace() == null ? keyspace : named.keyspace();
+      table = named.table();
+    }
     return new OptionsIdentifier(
-        required("keyspace", config.keyspace()), required("table", config.table()), given, layers);
+        required("keyspace", keyspace), required("table", table), given, layers);
   }
 
   private static String required(String option, @Nullable String value) {

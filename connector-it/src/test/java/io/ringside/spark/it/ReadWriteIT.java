@@ -192,8 +192,28 @@ class ReadWriteIT {
                     .option("tabel", "readings")
                     .load())
         .hasMessageContaining("Unknown option 'tabel'. Did you mean 'table'?");
+    assertThatThrownBy(
+            () -> Spark.SESSION.read().format("cassandra").option("host", "x").load("a.b"))
+        .hasMessageContaining("Unknown option 'host'. Did you mean 'contact-points'?");
     assertThatThrownBy(() -> Spark.SESSION.read().format("cassandra").option("table", "x").load())
         .hasMessageContaining("option 'keyspace' is missing");
+  }
+
+  @Test
+  void readsAndWritesTheTableThatAPathNames() {
+    readings(10).write().format("cassandra").mode("append").save(KS + ".readings");
+    assertThat(Spark.SESSION.read().format("cassandra").load(KS + ".readings").count())
+        .isEqualTo(10);
+    assertThat(
+            Spark.SESSION
+                .read()
+                .format("cassandra")
+                .option("keyspace", KS)
+                .load("`readings`")
+                .count())
+        .isEqualTo(10);
+    assertThatThrownBy(() -> Spark.SESSION.read().format("cassandra").load("/data/readings"))
+        .hasMessageContaining("'/data/readings' is no name of a table");
   }
 
   @Test

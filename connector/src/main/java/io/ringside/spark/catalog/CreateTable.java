@@ -248,7 +248,9 @@ final class CreateTable {
 
   private void checkForeign(String property, String value) {
     if (property.equals(TableCatalog.PROP_PROVIDER) && !value.equalsIgnoreCase("cassandra")) {
-      problems.add("USING %s makes no Cassandra table; leave it out", value);
+      problems.add(
+          "USING %s makes no Cassandra table; leave it out, or write .format(\"cassandra\") in a program, where Spark puts its default",
+          value);
     } else if (property.equals(TableCatalog.PROP_LOCATION)) {
       problems.add("Cassandra tables have no LOCATION; leave it out");
     } else if (!SPARK_OWN.contains(property) && !property.equals(KeyDefinition.PROPERTY)) {

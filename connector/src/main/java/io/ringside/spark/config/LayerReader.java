@@ -3,7 +3,6 @@ package io.ringside.spark.config;
 
 import io.ringside.spark.config.scc.Alias;
 import io.ringside.spark.config.scc.RetiredSetting;
-import io.ringside.spark.error.EditDistance;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,7 +130,6 @@ final class LayerReader {
   }
 
   private static String unknown(String name) {
-    List<String> names = Options.ALL.stream().map(ConfigOption::key).toList();
-    return "Unknown option '%s'.%s".formatted(name, EditDistance.suggestion(name, names));
+    return "Unknown option '%s'.%s".formatted(name, OptionSynonyms.suggestion(name));
   }
 }
