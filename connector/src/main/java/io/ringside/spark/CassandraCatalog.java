@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog {
   private @Nullable String name;
-  private @Nullable OptionLayers options;
+  private @Nullable Map<String, String> options;
 
   /** For Spark, which makes catalogs by their class name. */
   public CassandraCatalog() {}
@@ -57,14 +57,17 @@ public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog
   @Override
   public void initialize(String catalogName, CaseInsensitiveStringMap catalogOptions) {
     Map<String, String> source = SourceCatalogs.options(catalogName);
-    OptionLayers layers =
-        OptionLayers.of(source.isEmpty() ? catalogOptions.asCaseSensitiveMap() : source);
+    this.name = catalogName;
+    this.options = Map.copyOf(source.isEmpty() ? catalogOptions.asCaseSensitiveMap() : source);
     if (!catalogOptions.isEmpty()) {
       // Without options of its own it serves tables that bring theirs.
-      layers.check();
+      layers().check();
     }
-    this.name = catalogName;
-    this.options = layers;
+  }
+
+  /** The catalog's options as they are set now, for a query of their own. */
+  private OptionLayers layers() {
+    return OptionLayers.of(SessionSettings.ofCatalog(name(), initialized(options)));
   }
 
   @Override
@@ -90,7 +93,7 @@ public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog
 
   @Override
   final CatalogRequest request() {
-    return new CatalogRequest(initialized(options).ofNewQuery());
+    return new CatalogRequest(name(), layers());
   }
 
   /** That a {@code PRIMARY KEY} may be declared, where this Spark knows such a thing. */
@@ -104,8 +107,8 @@ public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog
   @Override
   public Table loadTable(Identifier identifier) throws NoSuchTableException {
     if (identifier instanceof OptionsIdentifier named) {
-      OptionLayers layers = named.layers().above(initialized(options));
-      return new CatalogRequest(layers).acceptingPartialRows(identifier);
+      return new CatalogRequest(name(), named.layers().above(layers()))
+          .acceptingPartialRows(identifier);
     }
     return request().strict(identifier);
   }

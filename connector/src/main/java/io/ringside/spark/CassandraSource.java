@@ -105,7 +105,7 @@ public class CassandraSource
             new String[] {required("keyspace", config.keyspace())},
             required("table", config.table()));
     try {
-      return new CatalogRequest(layers).strict(identifier);
+      return new CatalogRequest(SessionSettings.SOURCE, layers).strict(identifier);
     } catch (NoSuchTableException e) {
       // Neither method of the interface may throw Spark's own error, which is a checked one.
       throw new ConnectorException(

@@ -24,9 +24,10 @@ import org.apache.spark.sql.connector.catalog.Identifier;
  * What a catalog asks its cluster for one call of Spark: all with the same options. Driver only;
  * one per call.
  *
+ * @param catalog the catalog's name, or the source's
  * @param options those of the catalog and, under {@code format("cassandra")}, of the source
  */
-record CatalogRequest(OptionLayers options) {
+record CatalogRequest(String catalog, OptionLayers options) {
   /**
    * The options, resolved.
    *
@@ -42,7 +43,8 @@ record CatalogRequest(OptionLayers options) {
 
   /** Schema statements, which drop data only if the catalog's options allow it. */
   SchemaStatements statements(SessionLease lease) {
-    return new SchemaStatements(lease.session(), DropProtection.of(config().catalog().allowDrop()));
+    return new SchemaStatements(
+        lease.session(), DropProtection.of(config().catalog().allowDrop(), catalog));
   }
 
   <T> T ask(Function<ClusterMetadata, T> question) {

@@ -50,11 +50,6 @@ final class OptionLayers {
     return of(SessionSettings.without(options));
   }
 
-  /** The same layers for another query, which reads anew what they refer to. */
-  OptionLayers ofNewQuery() {
-    return new OptionLayers(layers, new QueryOptions(OptionLayers::shipped));
-  }
-
   /** These layers, of this query, above weaker ones. */
   OptionLayers above(OptionLayers weaker) {
     return new OptionLayers(Stream.concat(layers.stream(), weaker.layers.stream()).toList(), query);

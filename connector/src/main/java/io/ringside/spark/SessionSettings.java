@@ -85,6 +85,26 @@ final class SessionSettings {
     return found;
   }
 
+  /**
+   * The options of a catalog as the active session sets them at this moment, which may be later
+   * than when Spark made the catalog.
+   *
+   * @param initial those that it was made with
+   */
+  static Map<String, String> ofCatalog(String catalog, Map<String, String> initial) {
+    RuntimeConfig conf = SparkSession.active().conf();
+    String prefix = "spark.sql.catalog." + catalog + '.';
+    Map<String, String> options = new HashMap<>(initial);
+    for (String setting : names()) {
+      if (setting.startsWith(prefix)) {
+        String option = setting.substring(prefix.length());
+        options.keySet().removeIf(option::equalsIgnoreCase);
+        options.put(option, conf.get(setting));
+      }
+    }
+    return options;
+  }
+
   private static Map<String, String> withPrefix(
       RuntimeConfig conf, String prefix, List<String> names) {
     Map<String, String> found = new HashMap<>();

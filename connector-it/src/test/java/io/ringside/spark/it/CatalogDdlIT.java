@@ -363,9 +363,18 @@ class CatalogDdlIT {
       assertThatThrownBy(() -> sql(statement))
           .as(statement)
           .hasStackTraceContaining("this catalog drops nothing")
-          .hasStackTraceContaining("catalog.allow-drop=true");
+          .hasStackTraceContaining("run SET `spark.sql.catalog.cass.catalog.allow-drop`=true.");
     }
     assertThat(columns("precious")).hasSize(2);
+    sql("SET `spark.sql.catalog.cass.catalog.allow-drop`=true");
+    try {
+      sql("ALTER TABLE cass.catalog_ddl.precious DROP COLUMN v");
+    } finally {
+      sql("RESET `spark.sql.catalog.cass.catalog.allow-drop`");
+    }
+    assertThat(columns("precious")).hasSize(1);
+    assertThatThrownBy(() -> sql("DROP TABLE cass.catalog_ddl.precious"))
+        .hasStackTraceContaining("this catalog drops nothing");
   }
 
   @Test

@@ -115,7 +115,9 @@ class ProceduresIT {
   void runsSchemaStatementsWhereAllowed() {
     String type = "CREATE TYPE procedures.address (street text)";
     assertRefused(
-        () -> cql("calls", type), "this catalog runs none", "catalog.allow-cql=true to allow it");
+        () -> cql("calls", type),
+        "this catalog runs none",
+        "run SET `spark.sql.catalog.calls.catalog.allow-cql`=true.");
     SPARK.sql("EXPLAIN CALL cql.system.cql(statement => \"" + type + "\")").collectAsList();
     assertThat(types()).isEmpty();
     List<Row> applied = cql("cql", type);

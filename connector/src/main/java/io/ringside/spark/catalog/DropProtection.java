@@ -3,19 +3,27 @@ package io.ringside.spark.catalog;
 
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether statements may drop keyspaces, tables and columns, with the data in them. Driver only.
+ * Whether statements may drop keyspaces, tables and columns, with the data in them. Pure. Driver
+ * only.
+ *
+ * @param catalog the catalog whose option {@code catalog.allow-drop} is false, or null if
+ *     statements may drop
  */
-public enum DropProtection {
-  /** They may: option {@code catalog.allow-drop} is true. */
-  OFF,
-  /** They are refused, which is the default. */
-  ON;
+public record DropProtection(@Nullable String catalog) {
+  /** Statements may drop. */
+  public static final DropProtection OFF = new DropProtection(null);
 
   /** The protection of a catalog with this option. */
-  public static DropProtection of(boolean allowDrop) {
-    return allowDrop ? OFF : ON;
+  public static DropProtection of(boolean allowDrop, String catalog) {
+    return allowDrop ? OFF : new DropProtection(catalog);
+  }
+
+  /** Whether statements may not drop. */
+  public boolean isOn() {
+    return catalog != null;
   }
 
   /**
@@ -25,12 +33,11 @@ public enum DropProtection {
    * @throws ConnectorException UNSUPPORTED_OPERATION if this is on
    */
   public void check(String what) {
-    if (this == ON) {
+    if (isOn()) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_OPERATION,
-          "Cannot %s: this catalog drops nothing. Set spark.sql.catalog.<name>.catalog.allow-drop=true"
-                  .formatted(what)
-              + " to allow it.");
+          "Cannot %s: this catalog drops nothing. To allow it, run SET `spark.sql.catalog.%s.catalog.allow-drop`=true."
+              .formatted(what, catalog));
     }
   }
 }

@@ -19,7 +19,7 @@ public final class CassandraProcedureCatalog extends CassandraCatalog implements
   private static final String NAMESPACE = "system";
 
   private final List<CatalogProcedure> procedures =
-      List.of(new CqlProcedure(this::config), new SplitsProcedure(this::config));
+      List.of(new CqlProcedure(this::name, this::config), new SplitsProcedure(this::config));
 
   /** For Spark, which makes catalogs by their class name. */
   public CassandraProcedureCatalog() {}

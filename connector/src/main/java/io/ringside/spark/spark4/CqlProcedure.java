@@ -30,8 +30,16 @@ final class CqlProcedure extends CatalogProcedure {
   private static final StructType APPLIED =
       new StructType().add("applied", DataTypes.IntegerType, false);
 
-  CqlProcedure(Supplier<ConnectorConfig> config) {
+  private final Supplier<String> catalogName;
+
+  /**
+   * The procedure of a catalog.
+   *
+   * @param catalogName its name, for errors; asked for when the procedure runs
+   */
+  CqlProcedure(Supplier<String> catalogName, Supplier<ConnectorConfig> config) {
     super("cql", "statement", "Runs one CQL statement of the schema or of roles.", config);
+    this.catalogName = catalogName;
   }
 
   @Override
@@ -39,10 +47,11 @@ final class CqlProcedure extends CatalogProcedure {
     if (!catalog.catalog().allowCql()) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_OPERATION,
-          "Cannot run a CQL statement: this catalog runs none. Set"
-              + " spark.sql.catalog.<name>.catalog.allow-cql=true to allow it.");
+          "Cannot run a CQL statement: this catalog runs none. To allow it, run SET `spark.sql.catalog.%s.catalog.allow-cql`=true."
+              .formatted(catalogName.get()));
     }
-    SchemaCql statement = SchemaCql.of(argument, DropProtection.of(catalog.catalog().allowDrop()));
+    SchemaCql statement =
+        SchemaCql.of(argument, DropProtection.of(catalog.catalog().allowDrop(), catalogName.get()));
     try (SessionLease lease = Sessions.lease(catalog.connection())) {
       List<Row> rows =
           new SchemaChanges(lease.session())

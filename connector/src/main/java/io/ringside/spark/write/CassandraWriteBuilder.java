@@ -91,7 +91,8 @@ public final class CassandraWriteBuilder
     if (truncates && !job.write().job().confirmTruncate()) {
       throw cannotOverwrite(
           "all its rows would be removed first, and option 'confirm-truncate' is not true. Set it"
-              + " to true, or append.");
+              + " to true (in SQL, run SET `spark.datasource.cassandra.confirm-truncate`=true), or"
+              + " append.");
     }
     PartitionSlices old = replaced;
     if (truncates) {

@@ -42,14 +42,15 @@ class SchemaCqlTest {
         "alter table ks.t drop (a, b)"
       })
   void protectsFromDrops(String statement) {
-    assertThatThrownBy(() -> SchemaCql.of(statement, DropProtection.ON))
+    assertThatThrownBy(() -> SchemaCql.of(statement, DropProtection.of(false, "cass")))
         .hasMessageContaining("this catalog drops nothing");
     assertThat(SchemaCql.of(statement, DropProtection.OFF).text()).isEqualTo(statement);
   }
 
   @Test
   void takesADropInQuotesForAName() {
-    SchemaCql statement = SchemaCql.of("ALTER TABLE ks.t ADD \"DROP\" int", DropProtection.ON);
+    SchemaCql statement =
+        SchemaCql.of("ALTER TABLE ks.t ADD \"DROP\" int", DropProtection.of(false, "cass"));
     assertThat(statement.displayName()).isEqualTo("run CQL statement ALTER TABLE");
   }
 
@@ -70,6 +71,6 @@ class SchemaCqlTest {
   }
 
   private static String reason(String statement, DriverException refusal) {
-    return SchemaCql.of(statement, DropProtection.ON).reason(refusal);
+    return SchemaCql.of(statement, DropProtection.of(false, "cass")).reason(refusal);
   }
 }

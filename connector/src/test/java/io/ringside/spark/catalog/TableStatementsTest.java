@@ -335,11 +335,10 @@ class TableStatementsTest {
                     TABLE,
                     List.of(TableChange.deleteColumn(new String[] {"note"}, false)),
                     TableStatementsTest::userType,
-                    DropProtection.ON))
+                    DropProtection.of(false, "cass")))
         .hasMessage(
-            "Cannot drop column note of shop.orders: this catalog drops nothing. Set"
-                + " spark.sql.catalog.<name>.catalog.allow-drop=true to allow it."
-                + " [UNSUPPORTED_OPERATION]");
+            "Cannot drop column note of shop.orders: this catalog drops nothing. To allow it, run SET"
+                + " `spark.sql.catalog.cass.catalog.allow-drop`=true. [UNSUPPORTED_OPERATION]");
   }
 
   @Test
