@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.predicate;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -9,6 +14,9 @@ import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Literal;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
 
 /**
  * Predicates as text for EXPLAIN. Not by their own {@code toString}, which in Spark 4.2 fails on a
@@ -24,12 +32,7 @@ public final class PredicateText {
 
   static String of(Expression expression) {
     if (expression instanceof Literal<?> literal) {
-      if (literal.value() == null) {
-        return "NULL";
-      }
-      return literal.value() instanceof byte[] bytes
-          ? "X'" + HexFormat.of().formatHex(bytes) + '\''
-          : literal.toString();
+      return of(literal);
     } else if (expression instanceof NamedReference reference) {
       return String.join(".", reference.fieldNames());
     } else if (expression instanceof Predicate predicate) {
@@ -39,5 +42,26 @@ public final class PredicateText {
           : predicate.name() + children.stream().collect(Collectors.joining(", ", "(", ")"));
     }
     return expression.describe();
+  }
+
+  /** As SQL has it: dates and times are numbers inside of Spark, and shown so by its own text. */
+  private static String of(Literal<?> literal) {
+    Object value = literal.value();
+    if (value == null) {
+      return "NULL";
+    } else if (value instanceof byte[] bytes) {
+      return "X'" + HexFormat.of().formatHex(bytes) + '\'';
+    } else if (value instanceof Integer days && literal.dataType() instanceof DateType) {
+      return "DATE '" + LocalDate.ofEpochDay(days) + '\'';
+    } else if (value instanceof Long micros && literal.dataType() instanceof TimestampType) {
+      return "TIMESTAMP '" + instant(micros) + '\'';
+    } else if (value instanceof Long micros && literal.dataType() instanceof TimestampNTZType) {
+      return "TIMESTAMP_NTZ '" + LocalDateTime.ofInstant(instant(micros), ZoneOffset.UTC) + '\'';
+    }
+    return literal.toString();
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }
