@@ -4,6 +4,7 @@ package io.ringside.spark.session;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import io.ringside.spark.error.Reason;
+import java.io.IOException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
@@ -65,6 +66,8 @@ enum ConnectionObstacle {
       return NO_TLS_THERE;
     } else if (has(all, SSLException.class)) {
       return TLS;
+    } else if (all.stream().anyMatch(ConnectionObstacle::isReset)) {
+      return CLOSED;
     } else if (has(all, SocketException.class)) {
       return UNREACHABLE;
     } else if (has(all, DriverTimeoutException.class)) {
@@ -79,6 +82,12 @@ enum ConnectionObstacle {
 
   private static boolean isNotTls(Throwable error) {
     return error.getClass().getSimpleName().equals(NOT_TLS);
+  }
+
+  /** Netty's own transports throw an error of another class than the JDK's. */
+  private static boolean isReset(Throwable error) {
+    return error instanceof IOException
+        && String.valueOf(error.getMessage()).contains("Connection reset");
   }
 
   /** An error, its causes and what they suppressed, each once, the outermost first. */

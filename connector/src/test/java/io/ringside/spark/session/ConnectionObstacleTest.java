@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.connection.ConnectionInitException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;
 import java.util.stream.Stream;
@@ -29,6 +30,11 @@ class ConnectionObstacleTest {
         Arguments.of(
             initialization("failed to send request (java.nio.channels.ClosedChannelException)"),
             new ClosedChannelException(),
+            ConnectionObstacle.CLOSED,
+            "it closed the connection before it answered"),
+        Arguments.of(
+            initialization("failed to send request"),
+            new IOException("recvAddress(..) failed: Connection reset by peer"),
             ConnectionObstacle.CLOSED,
             "it closed the connection before it answered"),
         Arguments.of(
