@@ -87,19 +87,26 @@ final class SessionSettings {
 
   /**
    * The options of a catalog as the active session sets them at this moment, which may be later
-   * than when Spark made the catalog.
+   * than when Spark made the catalog. How it connects stays as it was made: else a session could
+   * send the catalog's password to another host.
    *
-   * @param initial those that it was made with
+   * @param initial the options that it was made with; all that counts for a catalog that the
+   *     session's settings do not name
    */
   static Map<String, String> ofCatalog(String catalog, Map<String, String> initial) {
     RuntimeConfig conf = SparkSession.active().conf();
-    String prefix = "spark.sql.catalog." + catalog + '.';
+    String name = "spark.sql.catalog." + catalog;
+    if (!conf.contains(name)) {
+      return initial;
+    }
     Map<String, String> options = new HashMap<>(initial);
+    options.keySet().removeIf(option -> !ConnectorConfig.isOfConnection(option));
     for (String setting : names()) {
-      if (setting.startsWith(prefix)) {
-        String option = setting.substring(prefix.length());
-        options.keySet().removeIf(option::equalsIgnoreCase);
-        options.put(option, conf.get(setting));
+      if (setting.startsWith(name + '.')) {
+        String option = setting.substring(name.length() + 1);
+        if (!ConnectorConfig.isOfConnection(option)) {
+          options.put(option, conf.get(setting));
+        }
       }
     }
     return options;

@@ -373,6 +373,14 @@ class CatalogDdlIT {
       sql("RESET `spark.sql.catalog.cass.catalog.allow-drop`");
     }
     assertThat(columns("precious")).hasSize(1);
+    // An option that was set before the catalog was first used is taken back as well.
+    sql("SET spark.sql.catalog.late=io.ringside.spark.CassandraCatalog");
+    sql("SET `spark.sql.catalog.late.contact-points`=" + Cassandra.CLUSTER.contactPoint());
+    sql("SET `spark.sql.catalog.late.catalog.allow-drop`=true");
+    sql("CREATE TABLE late.catalog_ddl.brief (id INT) PARTITIONED BY (id)");
+    sql("RESET `spark.sql.catalog.late.catalog.allow-drop`");
+    assertThatThrownBy(() -> sql("DROP TABLE late.catalog_ddl.brief"))
+        .hasStackTraceContaining("`spark.sql.catalog.late.catalog.allow-drop`");
     assertThatThrownBy(() -> sql("DROP TABLE cass.catalog_ddl.precious"))
         .hasStackTraceContaining("this catalog drops nothing");
   }

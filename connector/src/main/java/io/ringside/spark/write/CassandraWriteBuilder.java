@@ -91,8 +91,9 @@ public final class CassandraWriteBuilder
     if (truncates && !job.write().job().confirmTruncate()) {
       throw cannotOverwrite(
           "all its rows would be removed first, and option 'confirm-truncate' is not true. Set it"
-              + " to true (in SQL, run SET `spark.datasource.cassandra.confirm-truncate`=true), or"
-              + " append.");
+              + " to true for this write (in SQL, INSERT OVERWRITE <table> WITH"
+              + " ('confirm-truncate'='true') …, and before Spark 4.0 SET"
+              + " `spark.datasource.cassandra.confirm-truncate`=true), or append.");
     }
     PartitionSlices old = replaced;
     if (truncates) {
