@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -135,8 +136,16 @@ class ConversionsIT {
     Spark.append(Spark.SESSION.sql(query), KS, table);
   }
 
+  /** The columns without values are named as well, as Spark wants them before 4.1. */
   private static void byCatalog(String table, String query) {
-    Spark.SESSION.sql("INSERT INTO cass.conversions.%s BY NAME %s".formatted(table, query));
+    String nulls =
+        Arrays.stream(Spark.SESSION.table("cass.conversions." + table).columns())
+            .filter(
+                column -> !query.contains(" AS " + column + ",") && !query.endsWith(" " + column))
+            .map(column -> ", NULL AS " + column)
+            .collect(Collectors.joining());
+    Spark.SESSION.sql(
+        "INSERT INTO cass.conversions.%s BY NAME %s%s".formatted(table, query, nulls));
   }
 
   /** The cells of a row, in which decimals are equal if their values are. */
