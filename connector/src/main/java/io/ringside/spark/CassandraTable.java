@@ -251,7 +251,7 @@ public final class CassandraTable
   private <T> T withStatements(Function<SchemaStatements, T> use) {
     ConnectorConfig config = options.resolve();
     try (SessionLease lease = Sessions.lease(config.connection())) {
-      return use.apply(new SchemaStatements(lease.session(), DropProtection.of(false, "<name>")));
+      return use.apply(new SchemaStatements(lease.session(), DropProtection.ON));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.internal.SQLConf;
@@ -35,7 +36,7 @@ final class SessionSettings {
   static List<Map<String, String>> active(@Nullable String cluster, @Nullable String keyspace) {
     RuntimeConfig conf = SparkSession.active().conf();
     List<Map<String, String>> layers = new ArrayList<>();
-    layers.add(ofSource(conf));
+    layers.add(options(conf, PREFIX, ConnectorConfig::isOption));
     String named = cluster == null ? DEFAULT_CLUSTER : cluster;
     List<String> scc = ConnectorConfig.settingsOfScc();
     if (keyspace != null) {
@@ -73,13 +74,15 @@ final class SessionSettings {
     return own;
   }
 
-  /** Settings of the source that are options, in the spelling that the user gave them. */
-  private static Map<String, String> ofSource(RuntimeConfig conf) {
+  /**
+   * Settings with a prefix, without it, that are wanted, in the spelling that the user gave them.
+   */
+  private static Map<String, String> options(
+      RuntimeConfig conf, String prefix, Predicate<String> wanted) {
     Map<String, String> found = new HashMap<>();
     for (String setting : names()) {
-      if (setting.startsWith(PREFIX)
-          && ConnectorConfig.isOption(setting.substring(PREFIX.length()))) {
-        found.put(setting.substring(PREFIX.length()), conf.get(setting));
+      if (setting.startsWith(prefix) && wanted.test(setting.substring(prefix.length()))) {
+        found.put(setting.substring(prefix.length()), conf.get(setting));
       }
     }
     return found;
@@ -99,16 +102,14 @@ final class SessionSettings {
     if (!conf.contains(name)) {
       return initial;
     }
-    Map<String, String> options = new HashMap<>(initial);
-    options.keySet().removeIf(option -> !ConnectorConfig.isOfConnection(option));
-    for (String setting : names()) {
-      if (setting.startsWith(name + '.')) {
-        String option = setting.substring(name.length() + 1);
-        if (!ConnectorConfig.isOfConnection(option)) {
-          options.put(option, conf.get(setting));
-        }
-      }
-    }
+    Map<String, String> options =
+        options(conf, name + '.', option -> !ConnectorConfig.isOfConnection(option));
+    initial.forEach(
+        (option, value) -> {
+          if (ConnectorConfig.isOfConnection(option)) {
+            options.put(option, value);
+          }
+        });
     return options;
   }
 

@@ -16,14 +16,12 @@ public record DropProtection(@Nullable String catalog) {
   /** Statements may drop. */
   public static final DropProtection OFF = new DropProtection(null);
 
+  /** Statements may not drop, whatever a catalog allows. */
+  public static final DropProtection ON = new DropProtection("<name>");
+
   /** The protection of a catalog with this option. */
   public static DropProtection of(boolean allowDrop, String catalog) {
     return allowDrop ? OFF : new DropProtection(catalog);
-  }
-
-  /** Whether statements may not drop. */
-  public boolean isOn() {
-    return catalog != null;
   }
 
   /**
@@ -33,7 +31,7 @@ public record DropProtection(@Nullable String catalog) {
    * @throws ConnectorException UNSUPPORTED_OPERATION if this is on
    */
   public void check(String what) {
-    if (isOn()) {
+    if (catalog != null) {
       throw new ConnectorException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot %s: this catalog drops nothing. To allow it, run SET `spark.sql.catalog.%s.catalog.allow-drop`=true."

@@ -13,6 +13,7 @@ public final class ConnectorException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
+  private final String sentence;
 
   /**
    * An error without a cause outside the connector.
@@ -32,6 +33,12 @@ public final class ConnectorException extends RuntimeException {
   public ConnectorException(ErrorCode code, String message, @Nullable Throwable cause) {
     super(message + " [" + code + "]", cause);
     this.code = code;
+    this.sentence = message;
+  }
+
+  /** The message without the code at its end, as a part of another message. */
+  public String sentence() {
+    return sentence;
   }
 
   /** What kind of thing went wrong. */

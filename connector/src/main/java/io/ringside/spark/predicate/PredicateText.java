@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.predicate;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Literal;
 import org.apache.spark.sql.connector.expressions.NamedReference;
@@ -52,16 +48,12 @@ public final class PredicateText {
     } else if (value instanceof byte[] bytes) {
       return "X'" + HexFormat.of().formatHex(bytes) + '\'';
     } else if (value instanceof Integer days && literal.dataType() instanceof DateType) {
-      return "DATE '" + LocalDate.ofEpochDay(days) + '\'';
+      return "DATE '" + DateTimeUtils.daysToLocalDate(days) + '\'';
     } else if (value instanceof Long micros && literal.dataType() instanceof TimestampType) {
-      return "TIMESTAMP '" + instant(micros) + '\'';
+      return "TIMESTAMP '" + DateTimeUtils.microsToInstant(micros) + '\'';
     } else if (value instanceof Long micros && literal.dataType() instanceof TimestampNTZType) {
-      return "TIMESTAMP_NTZ '" + LocalDateTime.ofInstant(instant(micros), ZoneOffset.UTC) + '\'';
+      return "TIMESTAMP_NTZ '" + DateTimeUtils.microsToLocalDateTime(micros) + '\'';
     }
     return literal.toString();
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

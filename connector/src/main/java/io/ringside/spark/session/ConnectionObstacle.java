@@ -9,9 +9,7 @@ import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -92,13 +90,11 @@ enum ConnectionObstacle {
 
   /** An error, its causes and what they suppressed, each once, the outermost first. */
   private static Set<Throwable> all(Throwable error) {
-    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Throwable> ordered = new LinkedHashSet<>();
     Deque<Throwable> left = new ArrayDeque<>(Set.of(error));
     while (!left.isEmpty()) {
       Throwable next = left.removeFirst();
-      if (seen.add(next)) {
-        ordered.add(next);
+      if (ordered.add(next)) {
         if (next.getCause() != null) {
           left.addLast(next.getCause());
         }

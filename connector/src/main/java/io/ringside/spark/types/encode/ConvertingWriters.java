@@ -27,17 +27,17 @@ final class ConvertingWriters {
     return switch (CqlKind.of(cql)) {
       case ASCII, TEXT -> text(TextConversions.of(spark, target.zone()));
       case BOOLEAN -> bool(cql, spark, target);
-      case TINYINT -> whole(numbers, Byte.MIN_VALUE, Byte.MAX_VALUE, Byte.BYTES);
-      case SMALLINT -> whole(numbers, Short.MIN_VALUE, Short.MAX_VALUE, Short.BYTES);
-      case INT -> whole(numbers, Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.BYTES);
-      case BIGINT, COUNTER -> whole(numbers, Long.MIN_VALUE, Long.MAX_VALUE, Long.BYTES);
+      case TINYINT -> NumberWriters.bytes(numbers.wholes(Byte.MIN_VALUE, Byte.MAX_VALUE));
+      case SMALLINT -> NumberWriters.shorts(numbers.wholes(Short.MIN_VALUE, Short.MAX_VALUE));
+      case INT -> NumberWriters.ints(numbers.wholes(Integer.MIN_VALUE, Integer.MAX_VALUE));
+      case BIGINT, COUNTER -> NumberWriters.longs(numbers.wholes());
       case FLOAT -> single(numbers.floats());
       case DOUBLE -> approximate(numbers.doubles());
       case VARINT -> varint(numbers.wholesOfAnySize());
       case DECIMAL -> decimal(numbers.decimals());
       case TIMESTAMP -> instant(times.instants(), target);
       case DATE -> date(times.days());
-      case TIME -> time(times.nanosOfDay());
+      case TIME -> NumberWriters.longs(times.nanosOfDay());
       case BLOB, DURATION, UUID, TIMEUUID, INET -> null;
       case LIST, SET, MAP, VECTOR, TUPLE, UDT, UNSUPPORTED -> null;
     };
@@ -69,24 +69,10 @@ final class ConvertingWriters {
     };
   }
 
-  private static @Nullable ValueWriter whole(
-      NumberConversions numbers, long least, long greatest, int bytes) {
-    NumberWriters.LongGetter from = numbers.wholes(least, greatest);
-    if (from == null) {
-      return null;
-    }
-    return switch (bytes) {
-      case Byte.BYTES -> (row, i, out) -> out.writeByte((int) from.get(row, i));
-      case Short.BYTES -> (row, i, out) -> out.writeShort((int) from.get(row, i));
-      case Integer.BYTES -> (row, i, out) -> out.writeInt((int) from.get(row, i));
-      default -> (row, i, out) -> out.writeLong(from.get(row, i));
-    };
-  }
-
-  private static @Nullable ValueWriter single(NumberConversions.@Nullable FloatGetter from) {
+  private static @Nullable ValueWriter single(NumberConversions.@Nullable DoubleGetter from) {
     return from == null
         ? null
-        : (row, i, out) -> out.writeInt(Float.floatToRawIntBits(from.get(row, i)));
+        : (row, i, out) -> out.writeInt(Float.floatToRawIntBits((float) from.get(row, i)));
   }
 
   private static @Nullable ValueWriter approximate(NumberConversions.@Nullable DoubleGetter from) {
@@ -120,9 +106,5 @@ final class ConvertingWriters {
     return days == null
         ? null
         : (row, i, out) -> out.writeInt((int) days.get(row, i) ^ Integer.MIN_VALUE);
-  }
-
-  private static @Nullable ValueWriter time(NumberWriters.@Nullable LongGetter nanos) {
-    return nanos == null ? null : (row, i, out) -> out.writeLong(nanos.get(row, i));
   }
 }

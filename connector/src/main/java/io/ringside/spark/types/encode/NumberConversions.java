@@ -5,6 +5,7 @@ import io.ringside.spark.error.ConnectorException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
@@ -42,16 +43,10 @@ record NumberConversions(
     BigDecimal get(SpecializedGetters row, int ordinal);
   }
 
-  /** A value as the nearest double. */
+  /** A value as the nearest double or float. */
   @FunctionalInterface
   interface DoubleGetter {
     double get(SpecializedGetters row, int ordinal);
-  }
-
-  /** A value as the nearest float. */
-  @FunctionalInterface
-  interface FloatGetter {
-    float get(SpecializedGetters row, int ordinal);
   }
 
   /**
@@ -74,17 +69,16 @@ record NumberConversions(
     };
   }
 
-  private NumberWriters.@Nullable LongGetter wholes() {
+  /** Whole numbers of 64 bits. */
+  NumberWriters.@Nullable LongGetter wholes() {
     NumberWriters.LongGetter integer = NumberWriters.integer(spark, Long.BYTES);
     if (integer != null) {
       return integer;
     } else if (TextWriters.isText(spark)) {
       return (row, i) -> wholeOf(row.getUTF8String(i));
-    } else if (spark instanceof DecimalType || isFloating()) {
-      WholeGetter whole = wholesOfAnySize();
-      return whole == null ? null : (row, i) -> longOf(whole.get(row, i));
     }
-    return null;
+    WholeGetter whole = wholesOfAnySize();
+    return whole == null ? null : (row, i) -> longOf(whole.get(row, i));
   }
 
   private long wholeOf(UTF8String text) {
@@ -104,7 +98,7 @@ record NumberConversions(
 
   /** Whole numbers of any size: all digits of floating point too, not those that Spark shows. */
   @Nullable WholeGetter wholesOfAnySize() {
-    if (isFloating()) {
+    if (spark instanceof FloatType || spark instanceof DoubleType) {
       DoubleGetter any =
           spark instanceof FloatType ? SpecializedGetters::getFloat : SpecializedGetters::getDouble;
       return (row, i) -> whole(finite(any.get(row, i)));
@@ -135,63 +129,24 @@ record NumberConversions(
     if (integer != null) {
       return (row, i) -> {
         long value = integer.get(row, i);
-        double nearest = (double) value;
-        if (nearest == 0x1p63 || (long) nearest != value) {
-          throw outside("has more digits than a double keeps");
-        }
-        return nearest;
+        return exact(value, (double) value, "a double");
       };
     } else if (spark instanceof DecimalType type) {
       return (row, i) ->
           row.getDecimal(i, type.precision(), type.scale()).toJavaBigDecimal().doubleValue();
     } else if (TextWriters.isText(spark)) {
-      return (row, i) -> doubleOf(row.getUTF8String(i));
+      return (row, i) -> parsed(row.getUTF8String(i), Double::parseDouble, "a double");
     }
     return null;
   }
 
-  private double doubleOf(UTF8String text) {
-    String digits = text.toString().trim();
-    double value = special(digits);
-    if (value != 0) {
-      return value;
-    }
-    value = parsed(digits);
-    if (Double.isInfinite(value)) {
-      throw outside("is too great for a double");
-    }
-    return value;
-  }
-
-  private double parsed(String digits) {
-    try {
-      return Double.parseDouble(digits);
-    } catch (NumberFormatException malformed) {
-      throw outside("is no number");
-    }
-  }
-
-  /** The value of a name of infinity or of no number, in any case, as Spark's cast; else 0. */
-  private static double special(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
-      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-      case "nan" -> Double.NaN;
-      default -> 0;
-    };
-  }
-
   /** The nearest floats; whole numbers must be exact. */
-  @Nullable FloatGetter floats() {
+  @Nullable DoubleGetter floats() {
     NumberWriters.LongGetter integer = NumberWriters.integer(spark, Long.BYTES);
     if (integer != null) {
       return (row, i) -> {
         long value = integer.get(row, i);
-        float nearest = (float) value;
-        if (nearest == 0x1p63f || (long) nearest != value) {
-          throw outside("has more digits than a float keeps");
-        }
-        return nearest;
+        return exact(value, (float) value, "a float");
       };
     } else if (spark instanceof DoubleType) {
       return (row, i) -> floatOf(row.getDouble(i));
@@ -199,9 +154,16 @@ record NumberConversions(
       return (row, i) ->
           row.getDecimal(i, type.precision(), type.scale()).toJavaBigDecimal().floatValue();
     } else if (TextWriters.isText(spark)) {
-      return (row, i) -> floatOf(row.getUTF8String(i));
+      return (row, i) -> parsed(row.getUTF8String(i), Float::parseFloat, "a float");
     }
     return null;
+  }
+
+  private double exact(long value, double nearest, String type) {
+    if (nearest == 0x1p63 || (long) nearest != value) {
+      throw outside("has more digits than " + type + " keeps");
+    }
+    return nearest;
   }
 
   private float floatOf(double value) {
@@ -212,22 +174,37 @@ record NumberConversions(
     return nearest;
   }
 
-  /** Not by way of a double, which would round twice. */
-  private float floatOf(UTF8String text) {
+  /**
+   * The number that a text spells.
+   *
+   * @param parser gives the nearest number of the type, as a text must be rounded once
+   */
+  private double parsed(UTF8String text, ToDoubleFunction<String> parser, String type) {
     String digits = text.toString().trim();
     double special = special(digits);
     if (special != 0) {
-      return (float) special;
+      return special;
     }
+    double value;
     try {
-      float value = Float.parseFloat(digits);
-      if (!Float.isInfinite(value)) {
-        return value;
-      }
+      value = parser.applyAsDouble(digits);
     } catch (NumberFormatException malformed) {
       throw outside("is no number");
     }
-    throw outside("is too great for a float");
+    if (Double.isInfinite(value)) {
+      throw outside("is too great for " + type);
+    }
+    return value;
+  }
+
+  /** The value of a name of infinity or of no number, in any case, as Spark's cast; else 0. */
+  private static double special(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+      case "nan" -> Double.NaN;
+      default -> 0;
+    };
   }
 
   /** Exact decimals; of floating point, the shortest that is nearest to it, as Spark shows it. */
@@ -263,10 +240,6 @@ record NumberConversions(
       throw outside("is no number");
     }
     throw outside("has more than " + MOST_DIGITS + " digits");
-  }
-
-  private boolean isFloating() {
-    return spark instanceof FloatType || spark instanceof DoubleType;
   }
 
   private ConnectorException outside(String reason) {

@@ -46,22 +46,35 @@ final class NumberWriters {
   }
 
   static @Nullable ValueWriter ofByte(DataType spark) {
-    LongGetter from = integer(spark, Byte.BYTES);
-    return from == null ? null : (row, i, out) -> out.writeByte((int) from.get(row, i));
+    return bytes(integer(spark, Byte.BYTES));
   }
 
   static @Nullable ValueWriter ofShort(DataType spark) {
-    LongGetter from = integer(spark, Short.BYTES);
-    return from == null ? null : (row, i, out) -> out.writeShort((int) from.get(row, i));
+    return shorts(integer(spark, Short.BYTES));
   }
 
   static @Nullable ValueWriter ofInt(DataType spark) {
-    LongGetter from = integer(spark, Integer.BYTES);
-    return from == null ? null : (row, i, out) -> out.writeInt((int) from.get(row, i));
+    return ints(integer(spark, Integer.BYTES));
   }
 
   static @Nullable ValueWriter ofLong(DataType spark) {
-    LongGetter from = integer(spark, Long.BYTES);
+    return longs(integer(spark, Long.BYTES));
+  }
+
+  /** A writer of values that fit a byte; null for null, as the other three. */
+  static @Nullable ValueWriter bytes(@Nullable LongGetter from) {
+    return from == null ? null : (row, i, out) -> out.writeByte((int) from.get(row, i));
+  }
+
+  static @Nullable ValueWriter shorts(@Nullable LongGetter from) {
+    return from == null ? null : (row, i, out) -> out.writeShort((int) from.get(row, i));
+  }
+
+  static @Nullable ValueWriter ints(@Nullable LongGetter from) {
+    return from == null ? null : (row, i, out) -> out.writeInt((int) from.get(row, i));
+  }
+
+  static @Nullable ValueWriter longs(@Nullable LongGetter from) {
     return from == null ? null : (row, i, out) -> out.writeLong(from.get(row, i));
   }
 

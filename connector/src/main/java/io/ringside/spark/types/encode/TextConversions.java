@@ -2,18 +2,14 @@
 package io.ringside.spark.types.encode;
 
 import io.ringside.spark.types.SparkTypes;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
@@ -30,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * collections and structs have no single text. Pure.
  */
 final class TextConversions {
-  private static final long MICROS_PER_SECOND = 1_000_000;
-  private static final int NANOS_PER_MICRO = 1000;
-
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()
           .appendPattern("HH:mm:ss")
@@ -44,9 +37,7 @@ final class TextConversions {
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
           .appendLiteral(' ')
           .append(TIME)
-          .toFormatter(Locale.ROOT)
-          .withChronology(IsoChronology.INSTANCE)
-          .withResolverStyle(ResolverStyle.STRICT);
+          .toFormatter(Locale.ROOT);
 
   /** A value as text. */
   @FunctionalInterface
@@ -81,21 +72,17 @@ final class TextConversions {
 
   private static @Nullable TextGetter ofTime(DataType spark, ZoneId zone) {
     if (spark instanceof DateType) {
-      return (row, i) -> text(LocalDate.ofEpochDay(row.getInt(i)).toString());
+      return (row, i) -> text(DateTimeUtils.daysToLocalDate(row.getInt(i)).toString());
     } else if (spark instanceof TimestampType) {
-      return (row, i) -> text(TIMESTAMP.format(instant(row.getLong(i)).atZone(zone)));
+      return (row, i) ->
+          text(TIMESTAMP.format(DateTimeUtils.microsToInstant(row.getLong(i)).atZone(zone)));
     } else if (spark instanceof TimestampNTZType) {
-      return (row, i) -> text(TIMESTAMP.format(instant(row.getLong(i)).atZone(ZoneOffset.UTC)));
+      return (row, i) ->
+          text(TIMESTAMP.format(DateTimeUtils.microsToLocalDateTime(row.getLong(i))));
     } else if (SparkTypes.isTime(spark)) {
       return (row, i) -> text(TIME.format(LocalTime.ofNanoOfDay(row.getLong(i))));
     }
     return null;
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(micros, MICROS_PER_SECOND),
-        Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
   }
 
   private static UTF8String text(String text) {

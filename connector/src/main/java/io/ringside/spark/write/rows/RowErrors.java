@@ -51,10 +51,7 @@ public record RowErrors(TableSpec table) {
     }
     return new ConnectorException(
         error.code(),
-        "%s The row has the key %s."
-            .formatted(
-                String.valueOf(error.getMessage()).replace(" [" + error.code() + "]", ""),
-                String.join(", ", key)),
+        "%s The row has the key %s.".formatted(error.sentence(), String.join(", ", key)),
         error);
   }
 

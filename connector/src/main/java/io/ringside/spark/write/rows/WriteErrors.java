@@ -43,7 +43,7 @@ public final class WriteErrors {
     try {
       conversion.run();
     } catch (ConnectorException e) {
-      add(e.code(), String.valueOf(e.getMessage()).replace(" [" + e.code() + "]", ""));
+      add(e.code(), e.sentence());
     }
   }
 
