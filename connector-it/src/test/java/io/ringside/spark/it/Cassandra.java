@@ -120,6 +120,16 @@ public final class Cassandra {
             + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
   }
 
+  /** Waits until a session has connections to every node of a cluster. */
+  public static void awaitConnections(CassandraCluster cluster, CqlSession session) {
+    await(
+        "a session has connections to every node",
+        () ->
+            cluster.nodes().stream()
+                .map(node -> session.getMetadata().findNode(node.address()))
+                .allMatch(node -> node.isPresent() && node.get().getOpenConnections() > 0));
+  }
+
   /** Waits until a condition holds, at most three minutes. */
   public static void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(WAIT_MINUTES);

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.data.CqlVector;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -70,17 +66,10 @@ class ConversionsIT {
 
   private static int ids;
 
-  private static List<String> lines() {
-    try {
-      return Files.readAllLines(Path.of("..", "docs", "types.md"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static Map<String, Map<String, String>> marks() {
     List<String> lines =
-        lines().stream()
+        Page.read("types.md")
+            .lines()
             .dropWhile(line -> !line.startsWith("| CQL | `boolean`"))
             .takeWhile(line -> line.startsWith("|"))
             .toList();
@@ -239,15 +228,11 @@ class ConversionsIT {
     assertThat(row.getMap("scores", String.class, Float.class)).isEqualTo(Map.of("a", 0.1f));
     assertThat(row.getUdtValue("who").getShort("age")).isEqualTo((short) 30);
     assertThat(row.getTupleValue("at").getFloat(1)).isEqualTo(0.5f);
-    Spark.SESSION
-        .sql("SELECT 1L AS k, '2' AS n")
-        .write()
-        .format("cassandra")
-        .option("keyspace", KS)
-        .option("table", "py")
-        .option("write.operation", "delete")
-        .mode("append")
-        .save();
+    Spark.append(
+        Spark.SESSION.sql("SELECT 1L AS k, '2' AS n"),
+        KS,
+        "py",
+        Map.of("write.operation", "delete"));
     assertThat(Cassandra.cql("SELECT * FROM conversions.py").one()).isNull();
   }
 
@@ -275,15 +260,11 @@ class ConversionsIT {
   void refusesTypesIfAskedTo() {
     assertThatThrownBy(
             () ->
-                Spark.SESSION
-                    .sql("SELECT 1 AS id, 7L AS c_int")
-                    .write()
-                    .format("cassandra")
-                    .option("keyspace", KS)
-                    .option("table", "t")
-                    .option("write.conversion", "strict")
-                    .mode("append")
-                    .save())
+                Spark.append(
+                    Spark.SESSION.sql("SELECT 1 AS id, 7L AS c_int"),
+                    KS,
+                    "t",
+                    Map.of("write.conversion", "strict")))
         .hasMessageContaining(
             "Spark type bigint does not fit CQL type int without loss. Cast it to int.");
   }

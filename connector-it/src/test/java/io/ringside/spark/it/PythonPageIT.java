@@ -3,9 +3,6 @@ package io.ringside.spark.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,20 +33,12 @@ class PythonPageIT {
   private static final Pattern OPTIONS = Pattern.compile("\\.options\\(([a-zA-Z_]+=.*?)\\)");
   private static final Pattern OPTION = Pattern.compile("([a-zA-Z_]+)=\"(.*?)\"");
 
-  private static final String PAGE = page();
+  private static final String PAGE = Page.read("python.md");
   private static final List<String> STATEMENTS =
       SQL.matcher(PAGE)
           .results()
           .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
           .toList();
-
-  private static String page() {
-    try {
-      return Files.readString(Path.of("..", "docs", "python.md"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   @BeforeAll
   static void makeTable() {

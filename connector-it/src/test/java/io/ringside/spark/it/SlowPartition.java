@@ -72,11 +72,7 @@ final class SlowPartition {
     node.flush(keyspace);
     node.stop();
     node.start();
-    Cassandra.await(
-        "a session reaches the node again",
-        () ->
-            Cassandra.SESSION.getMetadata().getNodes().values().stream()
-                .allMatch(found -> found.getOpenConnections() > 0));
+    Cassandra.awaitConnections(Cassandra.CLUSTER, Cassandra.SESSION);
   }
 
   /** A quarter of what the server needs to filter the partition, in milliseconds, at least 1. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.it;
 
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -56,10 +57,17 @@ public final class Spark {
 
   /** Appends rows to a table of the shared Cassandra through {@code format("cassandra")}. */
   public static void append(Dataset<Row> rows, String keyspace, String table) {
+    append(rows, keyspace, table, Map.of());
+  }
+
+  /** The same with further options. */
+  static void append(
+      Dataset<Row> rows, String keyspace, String table, Map<String, String> options) {
     rows.write()
         .format("cassandra")
         .option("keyspace", keyspace)
         .option("table", table)
+        .options(options)
         .mode("append")
         .save();
   }

@@ -70,11 +70,6 @@ final class ThreeNodes implements AfterEachCallback {
     Cassandra.await(
         "every node takes all for alive",
         () -> CLUSTER.nodes().stream().allMatch(node -> node.liveNodes().size() == NODES));
-    Cassandra.await(
-        "a session has connections to every node",
-        () ->
-            CLUSTER.nodes().stream()
-                .map(node -> SESSION.getMetadata().findNode(node.address()))
-                .allMatch(node -> node.isPresent() && node.get().getOpenConnections() > 0));
+    Cassandra.awaitConnections(CLUSTER, SESSION);
   }
 }

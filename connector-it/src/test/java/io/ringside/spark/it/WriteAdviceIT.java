@@ -68,15 +68,11 @@ class WriteAdviceIT {
     List<String> selected = new ArrayList<>(List.of("'" + id + "' AS id"));
     values.forEach((column, expression) -> selected.add(expression + " AS " + column));
     try {
-      SPARK
-          .sql("SELECT " + String.join(", ", selected))
-          .write()
-          .format("cassandra")
-          .option("keyspace", KS)
-          .option("table", "t")
-          .option("write.conversion", "strict")
-          .mode("append")
-          .save();
+      Spark.append(
+          SPARK.sql("SELECT " + String.join(", ", selected)),
+          KS,
+          "t",
+          Map.of("write.conversion", "strict"));
       return "";
     } catch (Exception refused) {
       return String.valueOf(refused.getMessage());
