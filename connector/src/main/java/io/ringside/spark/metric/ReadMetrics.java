@@ -13,6 +13,7 @@ public final class ReadMetrics {
 
   /** All metrics of a scan. */
   public static CustomMetric[] all() {
+    MetricClasses.warnIfHidden();
     return new CustomMetric[] {
       new Splits(),
       new Sizes(),
@@ -99,7 +100,7 @@ public final class ReadMetrics {
 
     /** For Spark. */
     public BytesRead() {
-      super(NAME, "bytes read from Cassandra");
+      super(NAME, "bytes read from Cassandra", MetricUnit.BYTES);
     }
   }
 
@@ -119,7 +120,7 @@ public final class ReadMetrics {
 
     /** For Spark. */
     public PageLatency() {
-      super(NAME, "time waited for pages, all requests together (ms)");
+      super(NAME, "time waited for pages, all requests together", MetricUnit.MILLIS);
     }
   }
 

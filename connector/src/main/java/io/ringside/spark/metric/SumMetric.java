@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.metric;
 
-import java.text.NumberFormat;
-import java.util.Locale;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 
 /**
@@ -12,10 +10,16 @@ import org.apache.spark.sql.connector.metric.CustomMetric;
 public abstract class SumMetric implements CustomMetric {
   private final String name;
   private final String description;
+  private final MetricUnit unit;
 
   SumMetric(String name, String description) {
+    this(name, description, MetricUnit.COUNT);
+  }
+
+  SumMetric(String name, String description, MetricUnit unit) {
     this.name = name;
     this.description = description;
+    this.unit = unit;
   }
 
   @Override
@@ -30,10 +34,6 @@ public abstract class SumMetric implements CustomMetric {
 
   @Override
   public String aggregateTaskMetrics(long[] taskMetrics) {
-    long sum = 0;
-    for (long value : taskMetrics) {
-      sum += value;
-    }
-    return NumberFormat.getIntegerInstance(Locale.ROOT).format(sum);
+    return unit.text(taskMetrics);
   }
 }

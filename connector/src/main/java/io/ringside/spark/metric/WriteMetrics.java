@@ -11,6 +11,7 @@ public final class WriteMetrics {
 
   /** All metrics of a write. */
   public static CustomMetric[] all() {
+    MetricClasses.warnIfHidden();
     return new CustomMetric[] {
       new RowsWritten(),
       new BytesWritten(),
@@ -44,7 +45,7 @@ public final class WriteMetrics {
 
     /** For Spark. */
     public BytesWritten() {
-      super(NAME, "bytes written to Cassandra");
+      super(NAME, "bytes written to Cassandra", MetricUnit.BYTES);
     }
   }
 
@@ -87,7 +88,7 @@ public final class WriteMetrics {
 
     /** For Spark. */
     public RequestLatency() {
-      super(NAME, "time waited for acknowledgements, all requests together (ms)");
+      super(NAME, "time waited for acknowledgements, all requests together", MetricUnit.MILLIS);
     }
   }
 
@@ -147,7 +148,7 @@ public final class WriteMetrics {
 
     /** For Spark. */
     public WindowWaitTime() {
-      super(NAME, "time waited for room in flight (ms)");
+      super(NAME, "time waited for room in flight", MetricUnit.MILLIS);
     }
   }
 
@@ -157,7 +158,7 @@ public final class WriteMetrics {
 
     /** For Spark. */
     public RateWaitTime() {
-      super(NAME, "time waited for the rate limit (ms)");
+      super(NAME, "time waited for the rate limit", MetricUnit.MILLIS);
     }
   }
 

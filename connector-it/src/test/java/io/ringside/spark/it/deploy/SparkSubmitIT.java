@@ -96,6 +96,7 @@ class SparkSubmitIT {
   void worksWithOldLibrariesInJars() throws Exception {
     Program program = Program.compile(folder("jars"), "ClusterJob", sparkJars);
     String log = submit("jars", program, withConnector(oldJars()), List.of(), settings(false));
+    assertThat(log).containsOnlyOnce("Spark's SQL tab shows N/A for the connector's metrics");
     assertSeen(log, DRIVER, "java-driver-core-4.13.0.jar");
     assertSeen(log, CONFIG, "config-1.2.1.jar");
   }
