@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.it.quickstart;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.ringside.spark.it.bench.TokenRangeScan;
 import io.ringside.spark.it.cassandra.CassandraCluster;
 import io.ringside.spark.it.cassandra.CassandraClusters;
 import io.ringside.spark.it.cassandra.CassandraNode;
 import io.ringside.spark.it.cassandra.ClusterSpec;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.Column;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /**
  * Starts a real Cassandra, loads readings of sensors through the connector, reads them back by key,
@@ -28,7 +27,7 @@ public final class Quickstart {
   private static final String CATALOG = "cassandra";
   private static final String READINGS = CATALOG + ".quickstart.readings";
   private static final String TOTALS = CATALOG + ".quickstart.totals";
-  private static final int TIMED_RUNS = 3;
+  private static final String INPUT = CATALOG + ".quickstart.input";
 
   private final SparkSession spark;
   private final CassandraCluster cluster;
@@ -40,17 +39,27 @@ public final class Quickstart {
     this.session = session;
   }
 
-  /** Takes the properties {@code input}, a CSV file with a header, and {@code rows}. */
+  /**
+   * Takes the properties {@code rows}, or {@code input}, a CSV file with a header, and {@code key},
+   * the columns of its primary key with commas between them.
+   */
   public static void main(String[] args) {
     Metrics.addRegistry(new SimpleMeterRegistry());
     long rows = Long.getLong("rows", 1_000_000);
     String input = System.getProperty("input", "");
+    List<String> key =
+        Pattern.compile(",")
+            .splitAsStream(System.getProperty("key", ""))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList();
     say("starting Cassandra " + ClusterSpec.oneNode("quickstart").version());
     boolean same;
     try (CassandraCluster cluster = CassandraClusters.start(ClusterSpec.oneNode("quickstart"));
         CqlSession session = cluster.open(Duration.ofMinutes(1))) {
       SparkSession spark = spark(cluster);
-      same = new Quickstart(spark, cluster, session).run(input, rows);
+      Quickstart quickstart = new Quickstart(spark, cluster, session);
+      same = input.isEmpty() ? quickstart.run(rows) : quickstart.run(input, key);
       spark.stop();
     }
     System.exit(same ? 0 : 1);
@@ -70,40 +79,70 @@ public final class Quickstart {
         .getOrCreate();
   }
 
-  private boolean run(String input, long rows) {
+  private boolean run(long rows) {
     createTables();
-    load(input.isEmpty() ? generated(rows) : fromCsv(input));
+    load(generated(rows));
     prepareEstimates();
     query();
     Checksum inSpark = Checksum.inSpark(spark.table(READINGS));
     Checksum inCassandra = Checksum.inCassandra(session);
-    Ratio ratio = compareWithBareDriver(inSpark.rows());
-    double pages = pages("true") + pages("false");
-    say(
-        "pages answered by a replica: %.0f of %.0f (%.0f %%)",
-        pages("true"), pages, 100 * pages("true") / pages);
+    DriverComparison seconds =
+        compareWithBareDriver(
+            spark.table(READINGS), "quickstart.readings", "token(sensor, day)", inSpark.rows());
     if (!inSpark.equals(inCassandra)) {
       say("QUICKSTART FAILED: Spark reads %s, Cassandra holds %s", inSpark, inCassandra);
       return false;
     }
-    if (input.isEmpty() && inSpark.rows() != rows) {
+    if (inSpark.rows() != rows) {
       say("QUICKSTART FAILED: %,d rows were written, %,d are there", rows, inSpark.rows());
       return false;
     }
-    System.out.printf(
-        Locale.ROOT,
-        "QUICKSTART OK rows=%d checksum=%d read_rows_per_s=%.0f vs_driver=%.2f%n",
-        inSpark.rows(),
-        inSpark.sequences(),
-        inSpark.rows() / ratio.connector(),
-        ratio.connector() / ratio.driver());
+    sayOk(rows, inSpark.sequences(), seconds);
     return true;
   }
 
-  private void createTables() {
+  /** The same with a file: its table, its rows by a key that it has, and all of them. */
+  private boolean run(String input, List<String> key) {
+    createKeyspace();
+    session.execute("DROP TABLE IF EXISTS quickstart.input");
+    CsvTable file = CsvTable.read(spark, input, key);
+    say("%s: %s", input, file.rows().schema().toDDL());
+    say("primary key: %s", file.key());
+    long start = System.nanoTime();
+    file.create(INPUT);
+    long rows = file.rows().count();
+    say("wrote %,d rows in %.1f s to %s", rows, seconds(start), INPUT);
+    prepareEstimates();
+    Dataset<Row> table = spark.table(INPUT);
+    Dataset<Row> byKey = file.withFirstKey(table);
+    say("by key: %,d rows", byKey.count());
+    say("plan:%n%s", byKey.queryExecution().simpleString());
+    String token = "token(%s)".formatted(CqlIdentifier.fromInternal(file.key().get(0)).asCql(true));
+    DriverComparison seconds =
+        compareWithBareDriver(table, "quickstart.input", token, table.count());
+    long differences = file.differences(table);
+    if (differences > 0) {
+      say("QUICKSTART FAILED: %,d rows differ between %s and %s", differences, input, INPUT);
+      return false;
+    }
+    sayOk(rows, byKey.count(), seconds);
+    return true;
+  }
+
+  private static void sayOk(long rows, long checksum, DriverComparison seconds) {
+    say(
+        "QUICKSTART OK rows=%d checksum=%d read_rows_per_s=%.0f vs_driver=%.2f",
+        rows, checksum, rows / seconds.connector(), seconds.ratio());
+  }
+
+  private void createKeyspace() {
     session.execute(
         "CREATE KEYSPACE IF NOT EXISTS quickstart WITH replication ="
             + " {'class': 'SimpleStrategy', 'replication_factor': 1}");
+  }
+
+  private void createTables() {
+    createKeyspace();
     session.execute(
         "CREATE TABLE IF NOT EXISTS quickstart.readings (sensor text, day date, at timestamp,"
             + " sequence bigint, value double, status text, PRIMARY KEY ((sensor, day), at))"
@@ -126,15 +165,6 @@ public final class Quickstart {
             "id AS sequence",
             "(id * 7919 % 10007) / 100D AS value",
             "if(id % 100 = 0, null, if(id % 10 = 3, 'late', 'ok')) AS status");
-  }
-
-  private Dataset<Row> fromCsv(String input) {
-    Dataset<Row> texts = spark.read().option("header", "true").csv(input);
-    var types = spark.table(READINGS).schema();
-    return texts.select(
-        Arrays.stream(texts.columns())
-            .map(name -> functions.col(name).cast(types.apply(name).dataType()))
-            .toArray(Column[]::new));
   }
 
   private void load(Dataset<Row> readings) {
@@ -202,43 +232,17 @@ public final class Quickstart {
     say("join: %,d readings are the largest of their sensor", joined);
   }
 
-  /**
-   * Seconds for all cells of the table.
-   *
-   * @param connector median through Spark
-   * @param driver median through the bare driver
-   */
-  private record Ratio(double connector, double driver) {}
-
-  private Ratio compareWithBareDriver(long rows) {
-    TokenRangeScan driverScan =
-        new TokenRangeScan(session, "SELECT * FROM quickstart.readings", "token(sensor, day)", "");
-    double[] driver = new double[TIMED_RUNS];
-    double[] connector = new double[TIMED_RUNS];
-    for (int run = -1; run < TIMED_RUNS; run++) {
-      long start = System.nanoTime();
-      long byDriver = driverScan.countRows();
-      double driverSeconds = seconds(start);
-      start = System.nanoTime();
-      spark.table(READINGS).write().format("noop").mode("overwrite").save();
-      double connectorSeconds = seconds(start);
-      if (byDriver != rows) {
-        throw new IllegalStateException(
-            "The bare driver reads %,d rows, Spark %,d".formatted(byDriver, rows));
-      }
-      // The first run warms both up.
-      if (run >= 0) {
-        driver[run] = driverSeconds;
-        connector[run] = connectorSeconds;
-      }
-    }
-    Arrays.sort(driver);
-    Arrays.sort(connector);
-    Ratio ratio = new Ratio(connector[TIMED_RUNS / 2], driver[TIMED_RUNS / 2]);
+  private DriverComparison compareWithBareDriver(
+      Dataset<Row> table, String name, String token, long rows) {
+    DriverComparison seconds = DriverComparison.of(session, table, name, token, rows);
     say(
         "all cells of %,d rows: %.2f s through Spark, %.2f s by the bare driver (ratio %.2f)",
-        rows, ratio.connector(), ratio.driver(), ratio.connector() / ratio.driver());
-    return ratio;
+        rows, seconds.connector(), seconds.driver(), seconds.ratio());
+    double pages = pages("true") + pages("false");
+    say(
+        "pages answered by a replica: %.0f of %.0f (%.0f %%)",
+        pages("true"), pages, 100 * pages("true") / pages);
+    return seconds;
   }
 
   private static double pages(String replica) {
