@@ -6,7 +6,8 @@ import io.ringside.spark.catalog.SchemaStatements;
 import io.ringside.spark.catalog.TableDeclaration;
 import io.ringside.spark.cluster.TableSizeReader;
 import io.ringside.spark.config.ConnectorConfig;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.spark41.DeclaredConstraints;
 import io.ringside.spark.spark41.TableSummaries;
@@ -52,7 +53,7 @@ public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog
    * Takes the catalog's options; connects to nothing and reads none of the files and URLs that they
    * name.
    *
-   * @throws ConnectorException INVALID_OPTION with everything that is wrong with them
+   * @throws InvalidInputException INVALID_OPTION with everything that is wrong with them
    */
   @Override
   public void initialize(String catalogName, CaseInsensitiveStringMap catalogOptions) {
@@ -85,7 +86,7 @@ public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog
   /**
    * The catalog's options, resolved with the settings of the active session.
    *
-   * @throws ConnectorException INVALID_OPTION with everything that is wrong
+   * @throws InvalidInputException INVALID_OPTION with everything that is wrong
    */
   protected final ConnectorConfig config() {
     return request().config();
@@ -164,7 +165,7 @@ public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog
   /**
    * Makes a table, as {@code docs/catalog.md} says.
    *
-   * @throws ConnectorException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
+   * @throws InvalidInputException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
    */
   @Override
   public Table createTable(
@@ -179,7 +180,7 @@ public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog
   /**
    * Makes a table that may have a {@code PRIMARY KEY}. What Spark calls since 4.1.
    *
-   * @throws ConnectorException as the other {@code createTable}
+   * @throws InvalidInputException as the other {@code createTable}
    */
   public Table createTable(Identifier identifier, TableInfo table)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
@@ -190,7 +191,7 @@ public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog
    * {@code CREATE TABLE … LIKE}: columns, key and table options of another table; properties of the
    * statement come on top. What Spark calls since 4.2.
    *
-   * @throws ConnectorException as {@link #createTable}
+   * @throws InvalidInputException as {@link #createTable}
    */
   public Table createTableLike(Identifier identifier, TableInfo table, Table like)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
@@ -204,7 +205,7 @@ public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog
   /**
    * Makes the table of a query at once; it is dropped again should the query fail.
    *
-   * @throws ConnectorException as {@link #createTable}
+   * @throws InvalidInputException as {@link #createTable}
    */
   @Override
   public StagedTable stageCreate(
@@ -234,7 +235,7 @@ public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog
   /**
    * Changes a table, as {@code docs/catalog.md} says.
    *
-   * @throws ConnectorException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
+   * @throws InvalidInputException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
    */
   @Override
   public Table alterTable(Identifier identifier, TableChange... changes)
@@ -263,7 +264,7 @@ public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog
   /**
    * A function of {@link CatalogFunctions}.
    *
-   * @throws ConnectorException UNSUPPORTED_OPERATION when the cluster has another partitioner
+   * @throws UnsupportedException UNSUPPORTED_OPERATION when the cluster has another partitioner
    */
   @Override
   public UnboundFunction loadFunction(Identifier identifier) throws NoSuchFunctionException {

@@ -7,8 +7,9 @@ import io.ringside.spark.cluster.ReplicaCounts;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.ConsistencyLevel;
 import io.ringside.spark.config.ReplicaOverlap;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.read.CassandraScanBuilder;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
@@ -45,7 +46,7 @@ final class CassandraRowLevelOperation implements SupportsDelta {
   /**
    * An operation on a table.
    *
-   * @throws ConnectorException UNSUPPORTED_TABLE when a column has the name that hides the row's
+   * @throws UnsupportedException UNSUPPORTED_TABLE when a column has the name that hides the row's
    *     identity, or the primary key as Spark sees it does not name rows
    */
   CassandraRowLevelOperation(
@@ -76,8 +77,8 @@ final class CassandraRowLevelOperation implements SupportsDelta {
     }
   }
 
-  private ConnectorException cannotChange(String reason) {
-    return new ConnectorException(
+  private UnsupportedException cannotChange(String reason) {
+    return new UnsupportedException(
         ErrorCode.UNSUPPORTED_TABLE,
         "Cannot %s rows of %s: %s. Use CQL."
             .formatted(command.name().toLowerCase(Locale.ROOT), table.displayName(), reason));
@@ -150,7 +151,7 @@ final class CassandraRowLevelOperation implements SupportsDelta {
     ConsistencyLevel read = config.write().job().readConsistency();
     ConsistencyLevel write = config.write().send().consistency();
     if (replicas != null && !replicas.isSure(read, write)) {
-      throw new ConnectorException(
+      throw new InvalidInputException(
           ErrorCode.INVALID_OPTION,
           ("Cannot %s %s: its rows are read at %s (%d of %d replicas) and written at %s (%d of %d),"
                   + " which need not meet, and a cell that changed before could look as if it had the"

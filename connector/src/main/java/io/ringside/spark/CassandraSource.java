@@ -2,8 +2,8 @@
 package io.ringside.spark;
 
 import io.ringside.spark.config.ConnectorConfig;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import java.util.Map;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
@@ -54,8 +54,8 @@ public class CassandraSource
   /**
    * The table that the options name, or else the path.
    *
-   * @throws ConnectorException INVALID_OPTION when they name none, or with everything else that is
-   *     wrong with them
+   * @throws InvalidInputException INVALID_OPTION when they name none, or with everything else that
+   *     is wrong with them
    */
   @Override
   public Identifier extractIdentifier(CaseInsensitiveStringMap options) {
@@ -76,7 +76,7 @@ public class CassandraSource
 
   private static String required(String option, @Nullable String value) {
     if (value == null) {
-      throw new ConnectorException(
+      throw new InvalidInputException(
           ErrorCode.INVALID_OPTION,
           "Cannot find a Cassandra table: option '%s' is missing. Add .option(\"%s\", …)."
               .formatted(option, option));
@@ -108,7 +108,7 @@ public class CassandraSource
       return new CatalogRequest(SessionSettings.SOURCE, layers).strict(identifier);
     } catch (NoSuchTableException e) {
       // Neither method of the interface may throw Spark's own error, which is a checked one.
-      throw new ConnectorException(
+      throw new InvalidInputException(
           ErrorCode.NOT_FOUND,
           "Cannot find table %s: %s Correct the options 'keyspace' and 'table'."
               .formatted(identifier, e.getMessage()),

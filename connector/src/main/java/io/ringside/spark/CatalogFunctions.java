@@ -2,8 +2,8 @@
 package io.ringside.spark;
 
 import io.ringside.spark.cluster.ClusterMetadata;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.function.TokenFunction;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.schema.TableSpec;
@@ -34,7 +34,7 @@ final class CatalogFunctions {
    *
    * @param requests makes the request to the cluster, if the name is that of a function
    * @throws NoSuchFunctionException when there is none of this name, or no such table
-   * @throws ConnectorException UNSUPPORTED_OPERATION when the cluster has another partitioner
+   * @throws UnsupportedException UNSUPPORTED_OPERATION when the cluster has another partitioner
    */
   static UnboundFunction load(Identifier identifier, Supplier<CatalogRequest> requests)
       throws NoSuchFunctionException {
@@ -45,7 +45,7 @@ final class CatalogFunctions {
     }
     CatalogRequest request = requests.get();
     if (request.ask(ClusterMetadata::partitioner) != Partitioner.MURMUR3) {
-      throw new ConnectorException(
+      throw new UnsupportedException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot compute token: the cluster's partitioner is not Murmur3Partitioner. Use token in"
               + " CQL.");

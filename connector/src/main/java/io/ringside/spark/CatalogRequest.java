@@ -9,7 +9,7 @@ import io.ringside.spark.catalog.SchemaStatements;
 import io.ringside.spark.catalog.TableProperties;
 import io.ringside.spark.cluster.ClusterMetadata;
 import io.ringside.spark.config.ConnectorConfig;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
@@ -31,7 +31,7 @@ record CatalogRequest(String catalog, OptionLayers options) {
   /**
    * The options, resolved.
    *
-   * @throws ConnectorException INVALID_OPTION with everything that is wrong
+   * @throws InvalidInputException INVALID_OPTION with everything that is wrong
    */
   ConnectorConfig config() {
     return options.resolve();

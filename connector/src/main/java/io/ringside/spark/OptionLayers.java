@@ -4,7 +4,7 @@ package io.ringside.spark;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.Content;
 import io.ringside.spark.config.scc.SccSettings;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ final class OptionLayers {
    * All options resolved. Warns once in a JVM of each setting of the DataStax connector that does
    * not apply, and of each that has a name like one but is none.
    *
-   * @throws ConnectorException INVALID_OPTION with everything that is wrong
+   * @throws InvalidInputException INVALID_OPTION with everything that is wrong
    */
   ConnectorConfig resolve() {
     SccSettings.unknown(SessionSettings.names(), ConnectorConfig.settingsOfScc())
@@ -79,7 +79,7 @@ final class OptionLayers {
   /**
    * Checks the options without reading what they refer to.
    *
-   * @throws ConnectorException INVALID_OPTION with everything that is wrong
+   * @throws InvalidInputException INVALID_OPTION with everything that is wrong
    */
   void check() {
     ConnectorConfig.of(withSettings(), Content.unread(), OptionLayers::warn);

@@ -3,7 +3,7 @@ package io.ringside.spark;
 
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.Content;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class QueryOptions {
    *
    * @param layers the strongest first, the settings of the session with them
    * @param warnings takes a sentence for each setting that does not apply
-   * @throws ConnectorException INVALID_OPTION with everything that is wrong
+   * @throws InvalidInputException INVALID_OPTION with everything that is wrong
    */
   synchronized ConnectorConfig resolve(
       List<Map<String, String>> layers, Consumer<String> warnings) {

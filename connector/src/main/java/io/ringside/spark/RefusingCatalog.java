@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.UnsupportedException;
 import java.util.Map;
 import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.Identifier;
@@ -29,8 +29,8 @@ abstract class RefusingCatalog implements StagingTableCatalog {
     throw columnsExpected(identifier);
   }
 
-  private static ConnectorException columnsExpected(Identifier identifier) {
-    return new ConnectorException(
+  private static UnsupportedException columnsExpected(Identifier identifier) {
+    return new UnsupportedException(
         ErrorCode.UNSUPPORTED_OPERATION,
         "Cannot create table %s: it is described by a schema. Describe it by columns."
             .formatted(identifier));
@@ -79,8 +79,8 @@ abstract class RefusingCatalog implements StagingTableCatalog {
     throw cannotReplace(identifier);
   }
 
-  static ConnectorException cannotReplace(Identifier identifier) {
-    return new ConnectorException(
+  static UnsupportedException cannotReplace(Identifier identifier) {
+    return new UnsupportedException(
         ErrorCode.UNSUPPORTED_OPERATION,
         ("Cannot replace table %s: Cassandra cannot do so at once, and dropping it first may lose"
                 + " it. Drop it and create it, or delete its rows.")
@@ -90,7 +90,7 @@ abstract class RefusingCatalog implements StagingTableCatalog {
   /** Refused: Cassandra has no such statement. */
   @Override
   public void renameTable(Identifier oldName, Identifier newName) {
-    throw new ConnectorException(
+    throw new UnsupportedException(
         ErrorCode.UNSUPPORTED_OPERATION,
         "Cannot rename table %s: Cassandra has no such statement. Make a new table and copy the rows."
             .formatted(oldName));

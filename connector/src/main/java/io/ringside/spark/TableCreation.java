@@ -5,8 +5,9 @@ import io.ringside.spark.catalog.DropProtection;
 import io.ringside.spark.catalog.NameRule;
 import io.ringside.spark.catalog.SchemaStatements;
 import io.ringside.spark.catalog.TableDeclaration;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.session.SessionLease;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -25,7 +26,7 @@ record TableCreation(CatalogRequest request, String catalog) {
   /**
    * Makes a table and loads it.
    *
-   * @throws ConnectorException UNSUPPORTED_OPERATION in the catalog behind {@code
+   * @throws UnsupportedException UNSUPPORTED_OPERATION in the catalog behind {@code
    *     format("cassandra")}, INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
    */
   CassandraTable create(Identifier identifier, TableDeclaration table)
@@ -41,7 +42,7 @@ record TableCreation(CatalogRequest request, String catalog) {
   /**
    * Makes the table of a query at once; it is dropped again should the query fail.
    *
-   * @throws ConnectorException as {@link #create}
+   * @throws InvalidInputException as {@link #create}
    */
   StagedTable stage(Identifier identifier, TableDeclaration table)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
@@ -57,7 +58,7 @@ record TableCreation(CatalogRequest request, String catalog) {
   private void make(Identifier identifier, TableDeclaration table)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
     if (SourceCatalogs.contains(catalog)) {
-      throw new ConnectorException(
+      throw new UnsupportedException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot create table %s: format(\"cassandra\") makes no tables. Use mode(\"append\") for one"
                   .formatted(identifier)
@@ -78,8 +79,8 @@ record TableCreation(CatalogRequest request, String catalog) {
     }
   }
 
-  private static ConnectorException gone(Identifier identifier, NoSuchTableException e) {
-    return new ConnectorException(
+  private static InvalidInputException gone(Identifier identifier, NoSuchTableException e) {
+    return new InvalidInputException(
         ErrorCode.DDL_FAILED,
         "Cannot create table %s: it was created and has been dropped since. Find out who drops it."
             .formatted(identifier),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,12 +21,12 @@ record TablePath(@Nullable String keyspace, String table) {
   /**
    * Reads one or two names with a point between them, in back quotes where they need them.
    *
-   * @throws ConnectorException INVALID_OPTION if it is neither
+   * @throws InvalidInputException INVALID_OPTION if it is neither
    */
   static TablePath parse(String path) {
     Matcher names = PATH.matcher(path);
     if (!names.matches()) {
-      throw new ConnectorException(
+      throw new InvalidInputException(
           ErrorCode.INVALID_OPTION,
           "Cannot find a Cassandra table: '%s' is no name of a table. Write <keyspace>.<table>, with names in back quotes that have other characters than letters, digits and '_'."
               .formatted(path));

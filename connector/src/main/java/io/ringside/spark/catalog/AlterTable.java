@@ -5,7 +5,7 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import io.ringside.spark.cql.CqlText;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableKind;
@@ -55,7 +55,7 @@ final class AlterTable {
    *
    * @param userTypes the keyspace's user-defined types by name
    * @return null when there is nothing to change
-   * @throws ConnectorException INVALID_SCHEMA with everything that is wrong
+   * @throws InvalidInputException INVALID_SCHEMA with everything that is wrong
    */
   static @Nullable String cql(
       TableSpec table,

@@ -6,7 +6,7 @@ import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import io.ringside.spark.cql.ClusteringColumn;
 import io.ringside.spark.cql.CqlText;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.schema.FrozenTypes;
 import io.ringside.spark.types.CqlDefaults;
 import io.ringside.spark.types.CqlKind;
@@ -63,7 +63,7 @@ final class CreateTable {
    *
    * @param identifier of one keyspace
    * @param userTypes that keyspace's user-defined types by name
-   * @throws ConnectorException INVALID_SCHEMA with everything that is wrong
+   * @throws InvalidInputException INVALID_SCHEMA with everything that is wrong
    */
   static String cql(
       Identifier identifier,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.catalog;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.UnsupportedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +28,11 @@ public record DropProtection(@Nullable String catalog) {
    * Refuses a statement that drops data.
    *
    * @param what the statement as errors name it, such as {@code drop table shop.orders}
-   * @throws ConnectorException UNSUPPORTED_OPERATION if this is on
+   * @throws UnsupportedException UNSUPPORTED_OPERATION if this is on
    */
   public void check(String what) {
     if (catalog != null) {
-      throw new ConnectorException(
+      throw new UnsupportedException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot %s: this catalog drops nothing. To allow it, run SET `spark.sql.catalog.%s.catalog.allow-drop`=true."
               .formatted(what, catalog));

@@ -2,7 +2,7 @@
 package io.ringside.spark.catalog;
 
 import io.ringside.spark.cql.CqlText;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
@@ -31,7 +31,7 @@ final class IndexDefinition {
   /**
    * The statement that makes the index.
    *
-   * @throws ConnectorException INVALID_SCHEMA with everything that is wrong
+   * @throws InvalidInputException INVALID_SCHEMA with everything that is wrong
    */
   static String cql(
       TableSpec table,

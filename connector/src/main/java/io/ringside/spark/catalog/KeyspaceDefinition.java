@@ -4,7 +4,7 @@ package io.ringside.spark.catalog;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import io.ringside.spark.cql.CqlText;
 import io.ringside.spark.cql.MapLiteral;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,17 +33,22 @@ public record KeyspaceDefinition(String name, Map<String, String> replication, b
   /** What Spark itself puts among the properties and Cassandra has no place for. */
   private static final Set<String> SPARK_OWN = Set.of(SupportsNamespaces.PROP_OWNER);
 
+  /** Properties of Spark's that Cassandra's keyspaces do not have. */
+  private static final Set<String> RESERVED =
+      Set.of(SupportsNamespaces.PROP_COMMENT, SupportsNamespaces.PROP_LOCATION);
+
   /**
    * The keyspace that properties define. Without replication it gets three replicas in the local
    * data centre, or as many as that has nodes.
    *
-   * @throws ConnectorException INVALID_SCHEMA with everything that is wrong
+   * @throws InvalidInputException INVALID_SCHEMA with everything that is wrong
    */
   public static KeyspaceDefinition create(
       String name, Map<String, String> properties, String localDatacenter, int localNodes) {
     Problems problems = new Problems("create keyspace " + name);
     Draft draft = new Draft(new TreeMap<>(), true, problems);
-    new TreeMap<>(properties).forEach(draft::set);
+    boolean plain = properties.containsKey(CLASS);
+    new TreeMap<>(properties).forEach((key, value) -> draft.set(full(key, plain), value));
     if (draft.replication.isEmpty()) {
       draft.replication.put(
           localDatacenter, String.valueOf(Math.max(1, Math.min(REPLICAS, localNodes))));
@@ -65,22 +70,26 @@ public record KeyspaceDefinition(String name, Map<String, String> replication, b
    * The keyspace after changes. An entry of the replication changes alone, unless the class does:
    * then what the old class had is gone.
    *
-   * @throws ConnectorException INVALID_SCHEMA with everything that is wrong
+   * @throws InvalidInputException INVALID_SCHEMA with everything that is wrong
    */
   public KeyspaceDefinition changed(List<NamespaceChange> changes) {
     Problems problems = new Problems("alter keyspace " + name);
     Map<String, String> start = new TreeMap<>(replication);
+    boolean plain = false;
     for (NamespaceChange change : changes) {
-      if (change instanceof NamespaceChange.SetProperty set
-          && set.property().equals(REPLICATION_PREFIX + CLASS)
-          && !simple(set.value()).equals(simple(replication.get(CLASS)))) {
-        start.clear();
+      if (change instanceof NamespaceChange.SetProperty set) {
+        plain |= set.property().equals(CLASS);
+        if (full(set.property(), true).equals(REPLICATION_PREFIX + CLASS)
+            && !simple(set.value()).equals(simple(replication.get(CLASS)))) {
+          start.clear();
+        }
       }
     }
     Draft draft = new Draft(start, durable, problems);
     for (NamespaceChange change : changes) {
       if (change instanceof NamespaceChange.SetProperty set) {
-        draft.set(set.property(), set.value());
+        boolean known = replication.containsKey(set.property());
+        draft.set(full(set.property(), plain || known), set.value());
       } else if (change instanceof NamespaceChange.RemoveProperty remove) {
         draft.remove(remove.property());
       } else {
@@ -89,6 +98,22 @@ public record KeyspaceDefinition(String name, Map<String, String> replication, b
     }
     problems.failIfAny();
     return new KeyspaceDefinition(name, draft.replication, draft.durable);
+  }
+
+  /**
+   * A property's full name. The DataStax connector writes entries of the replication without a
+   * prefix, beside a {@code class}: {@code (class='SimpleStrategy', replication_factor='1')}.
+   *
+   * @param plain whether a name that is none of the others is an entry of the replication
+   */
+  private static String full(String property, boolean plain) {
+    boolean other =
+        property.equals(REPLICATION)
+            || property.startsWith(REPLICATION_PREFIX)
+            || property.equals(DURABLE_WRITES)
+            || SPARK_OWN.contains(property)
+            || RESERVED.contains(property);
+    return plain && !other ? REPLICATION_PREFIX + property : property;
   }
 
   private static String simple(@Nullable String className) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.catalog;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +36,11 @@ final class Problems {
   /**
    * Fails if there are any.
    *
-   * @throws ConnectorException INVALID_SCHEMA with all of them
+   * @throws InvalidInputException INVALID_SCHEMA with all of them
    */
   void failIfAny() {
     if (!found.isEmpty()) {
-      throw new ConnectorException(
+      throw new InvalidInputException(
           ErrorCode.INVALID_SCHEMA,
           "Cannot %s: %s. Nothing was sent.".formatted(what, String.join("; ", found)));
     }

@@ -4,9 +4,9 @@ package io.ringside.spark.catalog;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
 import io.ringside.spark.cql.StatementWords;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.error.Reason;
+import io.ringside.spark.error.UnsupportedException;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -37,13 +37,13 @@ public final class SchemaCql {
   /**
    * The statement of a text.
    *
-   * @throws ConnectorException UNSUPPORTED_OPERATION unless it is one of the schema or of roles, or
-   *     when it drops something and that is not allowed
+   * @throws UnsupportedException UNSUPPORTED_OPERATION unless it is one of the schema or of roles,
+   *     or when it drops something and that is not allowed
    */
   public static SchemaCql of(String text, DropProtection protection) {
     StatementWords words = StatementWords.of(text);
     if (words.words().isEmpty() || !ALLOWED.contains(words.words().get(0))) {
-      throw new ConnectorException(
+      throw new UnsupportedException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot run a CQL statement: it starts with none of %s. Use Spark SQL to read and write rows."
               .formatted(ALLOWED.stream().sorted().toList()));

@@ -11,8 +11,9 @@ import io.ringside.spark.cluster.ClusterMetadata;
 import io.ringside.spark.cluster.SchemaChanges;
 import io.ringside.spark.cluster.SchemaChanges.Outcome;
 import io.ringside.spark.cql.CqlText;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class SchemaStatements {
   /**
    * Makes a table.
    *
-   * @throws ConnectorException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
+   * @throws InvalidInputException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
    */
   public void createTable(Identifier identifier, TableDeclaration table)
       throws NoSuchNamespaceException, TableAlreadyExistsException {
@@ -65,12 +66,12 @@ public final class SchemaStatements {
   /**
    * Changes a table.
    *
-   * @throws ConnectorException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
+   * @throws InvalidInputException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
    */
   public void alterTable(TableSpec table, List<TableChange> wanted) {
     KeyspaceMetadata keyspace = cluster.keyspace(table.keyspace());
     if (keyspace == null) {
-      throw new ConnectorException(
+      throw new InvalidInputException(
           ErrorCode.NOT_FOUND,
           "Cannot alter table %s: its keyspace was dropped meanwhile. Find out which other program drops it."
               .formatted(table.displayName()));
@@ -85,7 +86,7 @@ public final class SchemaStatements {
    * Drops a table and its rows.
    *
    * @return false when there is none
-   * @throws ConnectorException UNSUPPORTED_OPERATION for a view, or when dropping is not allowed
+   * @throws UnsupportedException UNSUPPORTED_OPERATION for a view, or when dropping is not allowed
    */
   public boolean dropTable(Identifier identifier) {
     TableSpec table =
@@ -97,7 +98,7 @@ public final class SchemaStatements {
     }
     String what = "drop table " + display(identifier);
     if (table.kind() != TableKind.TABLE) {
-      throw new ConnectorException(
+      throw new UnsupportedException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot %s: it is a %s. Use CQL.".formatted(what, table.kind().displayName()));
     }
@@ -109,7 +110,7 @@ public final class SchemaStatements {
   /**
    * Makes a keyspace.
    *
-   * @throws ConnectorException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
+   * @throws InvalidInputException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
    */
   public void createKeyspace(String[] namespace, Map<String, String> properties)
       throws NamespaceAlreadyExistsException {
@@ -128,7 +129,7 @@ public final class SchemaStatements {
   /**
    * Changes a keyspace. Data is not moved: a repair does that after the replication has changed.
    *
-   * @throws ConnectorException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
+   * @throws InvalidInputException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
    */
   public void alterKeyspace(String[] namespace, List<NamespaceChange> wanted)
       throws NoSuchNamespaceException {
@@ -144,7 +145,7 @@ public final class SchemaStatements {
    *
    * @param cascade whether it may have tables, views, types and functions
    * @return false when there is none
-   * @throws ConnectorException UNSUPPORTED_OPERATION when dropping is not allowed
+   * @throws UnsupportedException UNSUPPORTED_OPERATION when dropping is not allowed
    */
   public boolean dropKeyspace(String[] namespace, boolean cascade)
       throws NonEmptyNamespaceException {
@@ -173,7 +174,7 @@ public final class SchemaStatements {
    * Makes an index; Cassandra fills it in the background.
    *
    * @return EXISTED when the keyspace has an index of this name
-   * @throws ConnectorException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
+   * @throws InvalidInputException INVALID_SCHEMA with everything that is wrong, or DDL_FAILED
    */
   public Outcome createIndex(
       TableSpec table,
@@ -236,7 +237,7 @@ public final class SchemaStatements {
 
   private static String single(String[] namespace) {
     if (namespace.length != 1) {
-      throw new ConnectorException(
+      throw new UnsupportedException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot create keyspace %s: keyspaces have one name. Leave out the others."
               .formatted(String.join(".", namespace)));

@@ -14,8 +14,8 @@ import com.datastax.oss.driver.api.core.metadata.schema.RelationMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.ViewMetadata;
 import com.datastax.oss.driver.api.core.metadata.token.TokenRange;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.ring.Partitioner;
 import io.ringside.spark.ring.Replica;
 import io.ringside.spark.ring.ReplicaRange;
@@ -176,7 +176,8 @@ public final class ClusterMetadata {
   /**
    * The cluster's partitioner.
    *
-   * @throws ConnectorException when the service publishes no token ring or has another partitioner
+   * @throws UnsupportedException when the service publishes no token ring or has another
+   *     partitioner
    */
   public Partitioner partitioner() {
     return Partitioner.named(tokenMap().getPartitionerName());
@@ -218,12 +219,12 @@ public final class ClusterMetadata {
   /**
    * The data centre of the nodes that the session talks to.
    *
-   * @throws ConnectorException UNSUPPORTED_OPERATION when no node names its own
+   * @throws UnsupportedException UNSUPPORTED_OPERATION when no node names its own
    */
   public String localDatacenter() {
     String local = localDatacenter(session);
     if (local == null) {
-      throw new ConnectorException(
+      throw new UnsupportedException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot determine the local data centre: no node names one. Set the option 'local-dc'.");
     }
@@ -259,7 +260,7 @@ public final class ClusterMetadata {
         .getTokenMap()
         .orElseThrow(
             () ->
-                new ConnectorException(
+                new UnsupportedException(
                     ErrorCode.UNSUPPORTED_TABLE,
                     "Cannot read the token ring: the cluster publishes no tokens."
                         + " Connect to nodes of a cluster that publishes its token map."));

@@ -10,8 +10,8 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.AlreadyExistsException;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.error.Reason;
 import io.ringside.spark.session.Sessions;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public final class SchemaChanges {
    * Sends a statement once; it is never repeated, since a repetition of one that was applied fails.
    *
    * @param what the statement as errors name it, such as {@code create table shop.orders}
-   * @throws ConnectorException DDL_FAILED with the server's words
+   * @throws InvalidInputException DDL_FAILED with the server's words
    */
   public Outcome send(String what, String cql) {
     try {
@@ -62,9 +62,9 @@ public final class SchemaChanges {
     } catch (AlreadyExistsException e) {
       return Outcome.EXISTED;
     } catch (DriverTimeoutException e) {
-      throw new ConnectorException(ErrorCode.DDL_FAILED, unanswered(what), e);
+      throw new InvalidInputException(ErrorCode.DDL_FAILED, unanswered(what), e);
     } catch (DriverException e) {
-      throw new ConnectorException(
+      throw new InvalidInputException(
           ErrorCode.DDL_FAILED,
           "Cannot %s: %s. The statement was: %s.".formatted(what, Reason.of(e), cql),
           e);
@@ -77,7 +77,8 @@ public final class SchemaChanges {
    *
    * @param what the statement as errors name it
    * @param reason the part of the server's refusal that may be shown
-   * @throws ConnectorException DDL_FAILED, without a cause, as causes repeat parts of the statement
+   * @throws InvalidInputException DDL_FAILED, without a cause, as causes repeat parts of the
+   *     statement
    */
   public List<Row> run(String what, String cql, Function<DriverException, String> reason) {
     // The driver would log the statement with each warning of the server.
@@ -90,9 +91,9 @@ public final class SchemaChanges {
     try {
       return execute(SimpleStatement.newInstance(cql).setExecutionProfile(quiet), what).all();
     } catch (DriverTimeoutException e) {
-      throw new ConnectorException(ErrorCode.DDL_FAILED, unanswered(what));
+      throw new InvalidInputException(ErrorCode.DDL_FAILED, unanswered(what));
     } catch (DriverException e) {
-      throw new ConnectorException(
+      throw new InvalidInputException(
           ErrorCode.DDL_FAILED, "Cannot %s: %s.".formatted(what, reason.apply(e)));
     }
   }

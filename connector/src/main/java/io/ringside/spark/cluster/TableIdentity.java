@@ -12,8 +12,8 @@ import com.datastax.oss.driver.api.core.type.SetType;
 import com.datastax.oss.driver.api.core.type.TupleType;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import com.datastax.oss.driver.api.core.uuid.Uuids;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.Sessions;
@@ -41,7 +41,7 @@ public final class TableIdentity {
    *
    * @param session one that knows the table's keyspace
    * @param action of which table, as the error says it: {@code read shop.orders}
-   * @throws ConnectorException INVALID_SCHEMA when the key, or a column, is another one
+   * @throws InvalidInputException INVALID_SCHEMA when the key, or a column, is another one
    */
   public static void check(
       CqlSession session, TableSpec planned, List<ColumnSpec> columns, String action) {
@@ -61,7 +61,7 @@ public final class TableIdentity {
    * meanwhile. Asks nothing.
    *
    * @param start when the task began, by the clock of its JVM
-   * @throws ConnectorException INVALID_SCHEMA when the session has heard that the table was made
+   * @throws InvalidInputException INVALID_SCHEMA when the session has heard that the table was made
    *     anew after the start
    */
   public static void checkNotMadeSince(
@@ -72,8 +72,8 @@ public final class TableIdentity {
     }
   }
 
-  private static ConnectorException changed(String action, String reason) {
-    return new ConnectorException(
+  private static InvalidInputException changed(String action, String reason) {
+    return new InvalidInputException(
         ErrorCode.INVALID_SCHEMA,
         "Cannot %s: %s. Load the table again, and run the query on what you get."
             .formatted(action, reason));

@@ -2,7 +2,7 @@
 package io.ringside.spark.config;
 
 import io.ringside.spark.config.scc.SccSettings;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +46,7 @@ public record ConnectorConfig(
    *     capital letters or not at all
    * @param content reads what options refer to
    * @param warnings takes a sentence for each setting of the DataStax connector that does not apply
-   * @throws ConnectorException INVALID_OPTION with everything that is wrong
+   * @throws InvalidInputException INVALID_OPTION with everything that is wrong
    */
   public static ConnectorConfig of(
       List<Map<String, String>> layers, Content content, Consumer<String> warnings) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.config;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.error.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -196,11 +196,11 @@ final class OptionResolver {
   /**
    * Ends the resolution.
    *
-   * @throws ConnectorException INVALID_OPTION with everything that was wrong
+   * @throws InvalidInputException INVALID_OPTION with everything that was wrong
    */
   void failOnErrors() {
     if (!errors.isEmpty()) {
-      throw new ConnectorException(ErrorCode.INVALID_OPTION, String.join(" ", errors));
+      throw new InvalidInputException(ErrorCode.INVALID_OPTION, String.join(" ", errors));
     }
   }
 }

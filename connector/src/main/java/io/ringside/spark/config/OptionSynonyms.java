@@ -5,6 +5,8 @@ import io.ringside.spark.error.EditDistance;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What other connectors and drivers call the options, for the error about a name that is unknown
@@ -44,6 +46,9 @@ final class OptionSynonyms {
           Map.entry("batchsize", List.of("write.batch-bytes")),
           Map.entry("timetolive", List.of("write.ttl")));
 
+  /** Options by which the DataStax connector adds columns to a read. */
+  private static final Pattern METADATA = Pattern.compile("(?i)(ttl|writetime)\\.(.+)");
+
   private OptionSynonyms() {}
 
   /**
@@ -54,6 +59,11 @@ final class OptionSynonyms {
     List<String> meant = OPTIONS.get(unknown.toLowerCase(Locale.ROOT).replaceAll("[-_.]", ""));
     if (meant != null) {
       return " Did you mean '" + String.join("' or '", meant) + "'?";
+    }
+    Matcher metadata = METADATA.matcher(unknown);
+    if (metadata.matches()) {
+      return " Select the column '_%s_%s' of the table instead."
+          .formatted(metadata.group(1).toLowerCase(Locale.ROOT), metadata.group(2));
     }
     return EditDistance.suggestion(unknown, Options.ALL.stream().map(ConfigOption::key).toList());
   }

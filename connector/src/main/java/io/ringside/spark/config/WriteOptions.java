@@ -4,6 +4,7 @@ package io.ringside.spark.config;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the registry that says how tables are written. */
@@ -13,6 +14,11 @@ final class WriteOptions {
 
   private static final String TABLE_DEFAULT = "0 is the table's default";
   private static final String JOB_START = "0 is the job's start, SCC's the time of each request";
+  private static final String TTL_DIFFERENCE =
+      "a number, or the name of a column of the data; " + TABLE_DEFAULT;
+  private static final String TIME_DIFFERENCE =
+      "a number, or the name of a column of the data; " + JOB_START;
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+");
 
   private static final OptionGroup GROUP = new OptionGroup();
 
@@ -133,15 +139,17 @@ final class WriteOptions {
                   "Time to live of the written cells in seconds; 0 for cells that stay. Without it,"
                       + " the table's default.")
               .alias(WriteOptions::zeroIsUnset, TABLE_DEFAULT, "output.ttl")
-              .optionAlias("ttl", WriteOptions::zeroIsUnset, TABLE_DEFAULT));
+              .optionAlias("ttl", value -> zeroIsUnset(number(value)), TTL_DIFFERENCE));
 
   static final ConfigOption<String> TTL_COLUMN =
       GROUP.add(
           ConfigOption.withoutDefault(
-              "write.ttl-column",
-              OptionType.TEXT,
-              "Column of the data, of a whole-number type, that holds each row's time to live in"
-                  + " seconds. It is not written itself; where it is null, `write.ttl` counts."));
+                  "write.ttl-column",
+                  OptionType.TEXT,
+                  "Column of the data, of a whole-number type, that holds each row's time to live"
+                      + " in seconds. It is not written itself; where it is null, `write.ttl`"
+                      + " counts.")
+              .optionAlias("ttl", WriteOptions::column, TTL_DIFFERENCE));
 
   static final ConfigOption<WriteTimestamp> TIMESTAMP =
       GROUP.add(
@@ -155,16 +163,17 @@ final class WriteOptions {
                       + " the time of all cells. Counters and conditional writes always get the"
                       + " server's.")
               .alias(WriteOptions::zeroIsUnset, JOB_START, "output.timestamp")
-              .optionAlias("writetime", WriteOptions::zeroIsUnset, JOB_START));
+              .optionAlias("writetime", value -> zeroIsUnset(number(value)), TIME_DIFFERENCE));
 
   static final ConfigOption<String> TIMESTAMP_COLUMN =
       GROUP.add(
           ConfigOption.withoutDefault(
-              "write.timestamp-column",
-              OptionType.TEXT,
-              "Column of the data, a timestamp or microseconds since the epoch as BIGINT, that"
-                  + " holds each row's write time. It is not written itself; where it is null,"
-                  + " `write.timestamp` counts."));
+                  "write.timestamp-column",
+                  OptionType.TEXT,
+                  "Column of the data, a timestamp or microseconds since the epoch as BIGINT, that"
+                      + " holds each row's write time. It is not written itself; where it is null,"
+                      + " `write.timestamp` counts.")
+              .optionAlias("writetime", WriteOptions::column, TIME_DIFFERENCE));
 
   static final ConfigOption<Boolean> CELL_METADATA =
       GROUP.add(
@@ -266,6 +275,19 @@ final class WriteOptions {
   static final List<ConfigOption<?>> ALL = GROUP.all();
 
   private WriteOptions() {}
+
+  /** The DataStax connector takes a number, or else the name of a column. */
+  private static boolean isNumber(@Nullable String value) {
+    return value == null || NUMBER.matcher(value.strip()).matches();
+  }
+
+  private static @Nullable String number(@Nullable String value) {
+    return isNumber(value) ? value : null;
+  }
+
+  private static @Nullable String column(@Nullable String value) {
+    return isNumber(value) ? null : value;
+  }
 
   private static @Nullable String zeroIsUnset(@Nullable String number) {
     return "0".equals(number) ? null : number;

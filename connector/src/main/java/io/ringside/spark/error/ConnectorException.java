@@ -3,13 +3,8 @@ package io.ringside.spark.error;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * The connector's one exception. Its message has the shape {@code Cannot <verb> <object>: <reason
- * with values>. <What to do>.} and ends with the code in brackets; it never holds a secret nor the
- * value of a cell, but for the key of a row that cannot be written. Thrown on the driver and on
- * executors.
- */
-public final class ConnectorException extends RuntimeException {
+/** What the cluster has not done: a read or a write has failed, as a rule in a task. */
+public final class ConnectorException extends RuntimeException implements ConnectorThrowable {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
@@ -18,6 +13,7 @@ public final class ConnectorException extends RuntimeException {
   /**
    * An error without a cause outside the connector.
    *
+   * @param code READ_FAILED or WRITE_FAILED
    * @param message the whole sentence without the code
    */
   public ConnectorException(ErrorCode code, String message) {
@@ -27,6 +23,7 @@ public final class ConnectorException extends RuntimeException {
   /**
    * An error that the driver, the server or Spark caused.
    *
+   * @param code READ_FAILED or WRITE_FAILED
    * @param message the whole sentence without the code
    * @param cause what the driver or server said, or null
    */
@@ -36,13 +33,13 @@ public final class ConnectorException extends RuntimeException {
     this.sentence = message;
   }
 
-  /** The message without the code at its end, as a part of another message. */
-  public String sentence() {
-    return sentence;
-  }
-
-  /** What kind of thing went wrong. */
+  @Override
   public ErrorCode code() {
     return code;
+  }
+
+  @Override
+  public String sentence() {
+    return sentence;
   }
 }

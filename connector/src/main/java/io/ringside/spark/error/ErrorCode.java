@@ -20,6 +20,11 @@ public enum ErrorCode {
       "The keyspace, the table or the procedure does not exist.",
       Place.DRIVER,
       "Correct the name. The message suggests similar names."),
+  /** The user of the connection may not do it. */
+  NO_PERMISSION(
+      "The user of the connection may not read or write the table.",
+      Place.DRIVER,
+      "Let an administrator run the `GRANT` that the message holds, or connect as another user."),
   /** The table, view or partitioner cannot be read or written by this connector. */
   UNSUPPORTED_TABLE(
       "The connector cannot read or write a table, a view or a cluster of this kind.",

@@ -2,8 +2,8 @@
 package io.ringside.spark.predicate;
 
 import io.ringside.spark.cql.CqlValue;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
@@ -95,7 +95,7 @@ public final class LiteralCells {
       cell =
           CellEncoders.of(column, sparkType)
               .encode(new GenericInternalRow(new Object[] {literal}), 0);
-    } catch (ConnectorException e) {
+    } catch (InvalidInputException e) {
       if (e.code() == ErrorCode.INVALID_VALUE) {
         return null;
       }

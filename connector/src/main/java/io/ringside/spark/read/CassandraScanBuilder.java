@@ -5,7 +5,7 @@ import io.ringside.spark.config.AllowFiltering;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.ReadConfig;
 import io.ringside.spark.cql.SelectQuery;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.metric.SizeSource;
 import io.ringside.spark.predicate.Access;
 import io.ringside.spark.predicate.AggregatePushdown;
@@ -197,8 +197,8 @@ public final class CassandraScanBuilder
   /**
    * The scan.
    *
-   * @throws ConnectorException UNSUPPORTED_TYPE when a wanted column cannot be read; here, not in a
-   *     task
+   * @throws UnsupportedException UNSUPPORTED_TYPE when a wanted column cannot be read; here, not in
+   *     a task
    */
   @Override
   public Scan build() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.ring;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.UnsupportedException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public enum Partitioner {
    * The partitioner of this class name, as {@code system.local} has it. Amazon Keyspaces' default
    * partitioner gives the tokens of {@code RandomPartitioner}.
    *
-   * @throws ConnectorException for any other partitioner
+   * @throws UnsupportedException for any other partitioner
    */
   public static Partitioner named(String className) {
     String simpleName = className.substring(className.lastIndexOf('.') + 1);
@@ -42,7 +42,7 @@ public enum Partitioner {
       case "Murmur3Partitioner" -> MURMUR3;
       case "RandomPartitioner", "DefaultPartitioner" -> RANDOM;
       default ->
-          throw new ConnectorException(
+          throw new UnsupportedException(
               ErrorCode.UNSUPPORTED_TABLE,
               "Cannot read the token ring: the cluster uses the partitioner '"
                   + className

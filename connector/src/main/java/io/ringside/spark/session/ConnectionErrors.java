@@ -4,8 +4,8 @@ package io.ringside.spark.session;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.metadata.EndPoint;
 import io.ringside.spark.config.ConnectionConfig;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Collection;
@@ -23,7 +23,7 @@ final class ConnectionErrors {
   private ConnectionErrors() {}
 
   /** No contact point let a session in. */
-  static ConnectorException refused(ConnectionConfig config, AllNodesFailedException failure) {
+  static InvalidInputException refused(ConnectionConfig config, AllNodesFailedException failure) {
     Map<String, String> lines = new TreeMap<>();
     Set<ConnectionObstacle> obstacles = EnumSet.noneOf(ConnectionObstacle.class);
     failure
@@ -63,13 +63,13 @@ final class ConnectionErrors {
   }
 
   /** Anything else that keeps a session from being opened. */
-  static ConnectorException failed(ConnectionConfig config, Throwable failure) {
+  static InvalidInputException failed(ConnectionConfig config, Throwable failure) {
     ConnectionObstacle obstacle = ConnectionObstacle.of(failure);
     return cannotConnect(config, obstacle.words(failure), obstacle.advice(), failure);
   }
 
   /** No contact point has an address. */
-  static ConnectorException unknownHosts(ConnectionConfig config) {
+  static InvalidInputException unknownHosts(ConnectionConfig config) {
     return cannotConnect(
         config, "unknown hosts", "Correct the names in the option 'contact-points'.", null);
   }
@@ -80,7 +80,7 @@ final class ConnectionErrors {
    * @param local its name
    * @param existing names of the data centres that there are, in any order
    */
-  static ConnectorException unknownDatacenter(
+  static InvalidInputException unknownDatacenter(
       ConnectionConfig config, String local, Collection<String> existing) {
     List<String> names = existing.stream().distinct().sorted().toList();
     return cannotConnect(
@@ -93,9 +93,9 @@ final class ConnectionErrors {
         null);
   }
 
-  private static ConnectorException cannotConnect(
+  private static InvalidInputException cannotConnect(
       ConnectionConfig config, String reason, String advice, @Nullable Throwable cause) {
-    return new ConnectorException(
+    return new InvalidInputException(
         ErrorCode.CONNECTION_FAILED,
         "Cannot connect to Cassandra at %s: %s. %s".formatted(place(config), reason, advice),
         cause);

@@ -13,8 +13,8 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.ringside.spark.config.Compression;
 import io.ringside.spark.config.ConnectionConfig;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,7 @@ final class DriverConfiguration implements DriverConfigLoader {
   /**
    * The configuration of a session that is about to open.
    *
-   * @throws ConnectorException INVALID_OPTION when the driver's configuration file is malformed
+   * @throws InvalidInputException INVALID_OPTION when the driver's configuration file is malformed
    */
   DriverConfiguration(ConnectionConfig connection) {
     Config fixed =
@@ -177,8 +177,8 @@ final class DriverConfiguration implements DriverConfigLoader {
     }
   }
 
-  private static ConnectorException malformed(String reason) {
-    return new ConnectorException(
+  private static InvalidInputException malformed(String reason) {
+    return new InvalidInputException(
         ErrorCode.INVALID_OPTION,
         "Cannot use the file of option 'driver-config': %s. Correct the file.".formatted(reason));
   }

@@ -3,8 +3,8 @@ package io.ringside.spark.session;
 
 import io.ringside.spark.config.Secret;
 import io.ringside.spark.config.TlsConfig;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -100,16 +100,16 @@ final class KeyMaterial {
     return password == null ? null : password.reveal().toCharArray();
   }
 
-  private static ConnectorException unreadable(String option, String password, Exception cause) {
+  private static InvalidInputException unreadable(String option, String password, Exception cause) {
     return invalid(
         option,
         "it is not a JKS, PKCS12 or PEM store, or option '" + password + "' is not its password",
         cause);
   }
 
-  private static ConnectorException invalid(
+  private static InvalidInputException invalid(
       String option, String reason, @Nullable Exception cause) {
-    return new ConnectorException(
+    return new InvalidInputException(
         ErrorCode.INVALID_OPTION,
         "Cannot use the store of option '%s': %s. Check both with keytool or openssl."
             .formatted(option, reason),

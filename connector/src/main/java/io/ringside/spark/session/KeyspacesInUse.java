@@ -4,8 +4,8 @@ package io.ringside.spark.session;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.flow.FailureKind;
 import io.ringside.spark.flow.TaskLife;
 import java.time.Duration;
@@ -61,7 +61,7 @@ final class KeyspacesInUse {
    * Asks the cluster anew for the schema. A try that fails, because the node that the driver asks
    * is silent or gone, is repeated: the driver turns to another one meanwhile.
    *
-   * @throws ConnectorException CONNECTION_FAILED when no node has sent it in time
+   * @throws InvalidInputException CONNECTION_FAILED when no node has sent it in time
    */
   static void refresh(CqlSession session) {
     long deadline = System.nanoTime() + REFRESH_TIME.toNanos();
@@ -78,7 +78,7 @@ final class KeyspacesInUse {
           | DriverException
           | IllegalStateException e) {
         if (isFinal(e) || session.isClosed() || System.nanoTime() > deadline) {
-          throw new ConnectorException(
+          throw new InvalidInputException(
               ErrorCode.CONNECTION_FAILED,
               ("Cannot read the schema: no node has sent it; the last try ended with: %s."
                       + " Look whether the nodes answer, and run the query again.")

@@ -10,8 +10,8 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.loadbalancing.NodeDistance;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import io.ringside.spark.config.ConnectionConfig;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.error.Reason;
 import io.ringside.spark.session.frame.AnswerRows;
 import java.io.ByteArrayInputStream;
@@ -27,7 +27,7 @@ final class SessionFactory {
   /**
    * Opens a session.
    *
-   * @throws ConnectorException CONNECTION_FAILED, naming contact points and what each answered;
+   * @throws InvalidInputException CONNECTION_FAILED, naming contact points and what each answered;
    *     INVALID_OPTION when what an option refers to cannot be used
    */
   static CqlSession open(ConnectionConfig config) {
@@ -110,7 +110,7 @@ final class SessionFactory {
     } catch (LinkageError e) {
       reason = "it needs a class that is missing: " + Reason.of(e);
     }
-    throw new ConnectorException(
+    throw new InvalidInputException(
         ErrorCode.INVALID_OPTION,
         ("Cannot log in with option 'auth-provider' = '%s': %s. A provider made for the Java driver needs"
                 + " the connector's thin jar, which leaves the driver under its own name, and the"

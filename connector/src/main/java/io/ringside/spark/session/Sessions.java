@@ -9,7 +9,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.ringside.spark.config.ConnectionConfig;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.flow.TaskLife;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -106,7 +106,7 @@ public final class Sessions {
   /**
    * Leases the session of a config, opening it when there is none.
    *
-   * @throws ConnectorException CONNECTION_FAILED when it cannot be opened
+   * @throws InvalidInputException CONNECTION_FAILED when it cannot be opened
    */
   public static SessionLease lease(ConnectionConfig config) {
     FutureTask<CqlSession> opening =
@@ -132,7 +132,7 @@ public final class Sessions {
    * Leases the session of a config and makes it know a keyspace: its tables, and the owners of its
    * tokens.
    *
-   * @throws ConnectorException CONNECTION_FAILED when it cannot be opened
+   * @throws InvalidInputException CONNECTION_FAILED when it cannot be opened
    */
   public static SessionLease lease(ConnectionConfig config, String keyspace) {
     SessionLease lease = lease(config);
@@ -149,7 +149,7 @@ public final class Sessions {
    * Makes a leased session know a keyspace from now on: its tables, and the owners of its tokens.
    * Blocks until it does; sends nothing for a keyspace that the session knows.
    *
-   * @throws ConnectorException CONNECTION_FAILED when no node has sent its schema in time
+   * @throws InvalidInputException CONNECTION_FAILED when no node has sent its schema in time
    */
   public static void use(CqlSession session, String keyspace) {
     DriverConfiguration.keyspaces(session).use(session, keyspace);
@@ -158,7 +158,7 @@ public final class Sessions {
   /**
    * Makes a leased session read the schema of the keyspaces in use anew; blocks until it has.
    *
-   * @throws ConnectorException CONNECTION_FAILED when no node has sent it in time
+   * @throws InvalidInputException CONNECTION_FAILED when no node has sent it in time
    */
   public static void refreshSchema(CqlSession session) {
     KeyspacesInUse.refresh(session);

@@ -4,8 +4,8 @@ package io.ringside.spark.session;
 import com.datastax.oss.driver.api.core.metadata.EndPoint;
 import com.datastax.oss.driver.api.core.ssl.SslEngineFactory;
 import io.ringside.spark.config.TlsConfig;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.GeneralSecurityException;
@@ -28,8 +28,8 @@ final class TlsEngines implements SslEngineFactory {
   /**
    * Engines of this config.
    *
-   * @throws ConnectorException INVALID_OPTION when a store cannot be read, or the JDK does not know
-   *     a protocol or cipher suite
+   * @throws InvalidInputException INVALID_OPTION when a store cannot be read, or the JDK does not
+   *     know a protocol or cipher suite
    */
   TlsEngines(TlsConfig config) {
     this.config = config;
@@ -69,7 +69,7 @@ final class TlsEngines implements SslEngineFactory {
     List<String> unknown = new ArrayList<>(wanted);
     unknown.removeAll(List.of(supported));
     if (!unknown.isEmpty()) {
-      throw new ConnectorException(
+      throw new InvalidInputException(
           ErrorCode.INVALID_OPTION,
           "Cannot use option '%s': this JDK knows no %s. Use some of: %s."
               .formatted(option, unknown, String.join(", ", supported)));

@@ -2,8 +2,8 @@
 package io.ringside.spark.spark4;
 
 import io.ringside.spark.CassandraCatalog;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.connector.catalog.Identifier;
@@ -27,7 +27,7 @@ public final class CassandraProcedureCatalog extends CassandraCatalog implements
   /**
    * A procedure by its name, in any case.
    *
-   * @throws ConnectorException NOT_FOUND with the names that there are
+   * @throws InvalidInputException NOT_FOUND with the names that there are
    */
   @Override
   public UnboundProcedure loadProcedure(Identifier identifier) {
@@ -38,7 +38,7 @@ public final class CassandraProcedureCatalog extends CassandraCatalog implements
         }
       }
     }
-    throw new ConnectorException(
+    throw new InvalidInputException(
         ErrorCode.NOT_FOUND,
         "Cannot call procedure %s: there is none of this name. There are %s."
             .formatted(identifier, Arrays.toString(listProcedures(new String[] {NAMESPACE}))));

@@ -2,8 +2,8 @@
 package io.ringside.spark.spark4;
 
 import io.ringside.spark.config.ConnectorConfig;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -67,7 +67,7 @@ abstract class CatalogProcedure implements UnboundProcedure, BoundProcedure {
   @Override
   public Iterator<Scan> call(InternalRow input) {
     if (input.isNullAt(0)) {
-      throw new ConnectorException(
+      throw new InvalidInputException(
           ErrorCode.INVALID_VALUE,
           "Cannot call procedure %s: its parameter %s is null. Give it a value."
               .formatted(name, parameter));

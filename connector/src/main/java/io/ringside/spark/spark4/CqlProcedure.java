@@ -8,8 +8,8 @@ import io.ringside.spark.catalog.DropProtection;
 import io.ringside.spark.catalog.SchemaCql;
 import io.ringside.spark.cluster.SchemaChanges;
 import io.ringside.spark.config.ConnectorConfig;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
 import java.util.List;
@@ -45,7 +45,7 @@ final class CqlProcedure extends CatalogProcedure {
   @Override
   Result run(String argument, ConnectorConfig catalog) {
     if (!catalog.catalog().allowCql()) {
-      throw new ConnectorException(
+      throw new UnsupportedException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot run a CQL statement: this catalog runs none. To allow it, run SET `spark.sql.catalog.%s.catalog.allow-cql`=true."
               .formatted(catalogName.get()));

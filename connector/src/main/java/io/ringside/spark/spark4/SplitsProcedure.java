@@ -4,8 +4,8 @@ package io.ringside.spark.spark4;
 import io.ringside.spark.catalog.NearestNames;
 import io.ringside.spark.cluster.ClusterMetadata;
 import io.ringside.spark.config.ConnectorConfig;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.read.plan.RangeSplit;
 import io.ringside.spark.read.plan.Split;
 import io.ringside.spark.read.plan.SplitPlan;
@@ -74,7 +74,7 @@ final class SplitsProcedure extends CatalogProcedure {
       ClusterMetadata cluster = new ClusterMetadata(lease.session());
       TableSpec table = cluster.table(name.keyspace(), name.table());
       if (table == null) {
-        throw new ConnectorException(
+        throw new InvalidInputException(
             ErrorCode.NOT_FOUND,
             "Cannot split %s.%s: there is no such table. Nearest are %s."
                 .formatted(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.spark4;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,12 +17,12 @@ record TableName(String keyspace, String table) {
   /**
    * Reads a name.
    *
-   * @throws ConnectorException INVALID_VALUE unless it has two parts
+   * @throws InvalidInputException INVALID_VALUE unless it has two parts
    */
   static TableName parse(String text) {
     Matcher name = NAME.matcher(text.strip());
     if (!name.matches()) {
-      throw new ConnectorException(
+      throw new InvalidInputException(
           ErrorCode.INVALID_VALUE,
           "Cannot find table '%s': it is not a full name. Write keyspace.table, in back quotes where a name"
                   .formatted(text)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +36,7 @@ public record DecimalTypes(Map<String, DecimalType> overrides) implements Serial
   /**
    * Reads overrides such as {@code price -> "12,2"}: precision 1 to 38, scale 0 to the precision.
    *
-   * @throws ConnectorException INVALID_OPTION for the first malformed one
+   * @throws InvalidInputException INVALID_OPTION for the first malformed one
    */
   public static DecimalTypes parse(Map<String, String> byColumn) {
     Map<String, DecimalType> parsed = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ public record DecimalTypes(Map<String, DecimalType> overrides) implements Serial
         return DataTypes.createDecimalType(precision, scale);
       }
     }
-    throw new ConnectorException(
+    throw new InvalidInputException(
         ErrorCode.INVALID_OPTION,
         "Cannot read option 'decimal."
             + column

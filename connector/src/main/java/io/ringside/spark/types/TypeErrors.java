@@ -2,16 +2,16 @@
 package io.ringside.spark.types;
 
 import com.datastax.oss.driver.api.core.type.DataType;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.UnsupportedException;
 
 /** What errors about columns have in common, whether these are read or written. */
 public final class TypeErrors {
   private TypeErrors() {}
 
   /** A column whose CQL type Spark has no type for. */
-  public static ConnectorException unsupported(String column, DataType type) {
-    return new ConnectorException(
+  public static UnsupportedException unsupported(String column, DataType type) {
+    return new UnsupportedException(
         ErrorCode.UNSUPPORTED_TYPE,
         "Cannot map column '"
             + column

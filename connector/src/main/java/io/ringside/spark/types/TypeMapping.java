@@ -59,7 +59,7 @@ public final class TypeMapping {
   /**
    * The Spark type of a column.
    *
-   * @throws io.ringside.spark.error.ConnectorException UNSUPPORTED_TYPE if it has none
+   * @throws io.ringside.spark.error.UnsupportedException UNSUPPORTED_TYPE if it has none
    */
   public static DataType sparkType(ColumnSpec column, DecimalTypes decimals) {
     return sparkType(column.type(), decimals, column.name());
@@ -69,7 +69,7 @@ public final class TypeMapping {
    * The Spark type of a CQL type.
    *
    * @param column the column it belongs to, whose decimal override holds at any depth
-   * @throws io.ringside.spark.error.ConnectorException UNSUPPORTED_TYPE if it has none
+   * @throws io.ringside.spark.error.UnsupportedException UNSUPPORTED_TYPE if it has none
    */
   public static DataType sparkType(
       com.datastax.oss.driver.api.core.type.DataType cql, DecimalTypes decimals, String column) {

@@ -3,6 +3,7 @@ package io.ringside.spark.write;
 
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.write.rows.MutationPlan;
 import io.ringside.spark.write.rows.RowErrors;
 import io.ringside.spark.write.rows.RowToMutation;
@@ -31,8 +32,8 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
    * The writer of one task attempt.
    *
    * @param partitionId number of the task, as Spark gives it
-   * @throws ConnectorException when the server refuses the plan's statements, as after a change of
-   *     the table
+   * @throws ConnectorException WRITE_FAILED when the server refuses the plan's statements, as after
+   *     a change of the table
    */
   CassandraDataWriter(MutationPlan plan, JobTasks tasks, int partitionId) {
     WriteJob job = plan.job();
@@ -52,7 +53,7 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
     Mutation mutation;
     try {
       mutation = binder.of(row);
-    } catch (ConnectorException e) {
+    } catch (InvalidInputException e) {
       throw e.code() == ErrorCode.INVALID_VALUE ? errors.ofRow(e, input, row) : e;
     }
     if (mutation != null) {

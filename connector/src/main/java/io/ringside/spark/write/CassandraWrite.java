@@ -2,8 +2,8 @@
 package io.ringside.spark.write;
 
 import io.ringside.spark.config.WriteDistribution;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.metric.WriteMetrics;
 import io.ringside.spark.write.rows.MutationPlan;
 import org.apache.spark.sql.connector.distributions.Distribution;
@@ -77,12 +77,12 @@ final class CassandraWrite implements RequiresDistributionAndOrdering {
   /**
    * The same for each epoch.
    *
-   * @throws ConnectorException for what adds to cells: an epoch that is repeated would add again
+   * @throws UnsupportedException for what adds to cells: an epoch that is repeated would add again
    */
   @Override
   public StreamingWrite toStreaming() {
     if (!plan.job().repetition().allowsTasksAgain()) {
-      throw new ConnectorException(
+      throw new UnsupportedException(
           ErrorCode.UNSUPPORTED_OPERATION,
           "Cannot write a stream to %s: an epoch that Spark repeats would add to its cells once more. Use foreachBatch and keep track of the epochs that were added."
               .formatted(plan.job().table().displayName()));

@@ -5,8 +5,8 @@ import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.WriteOperation;
 import io.ringside.spark.cql.PartitionSlices;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.error.Reason;
 import io.ringside.spark.predicate.SlicePushdown;
 import io.ringside.spark.schema.TableSpec;
@@ -71,8 +71,8 @@ public final class CassandraWriteBuilder
   /**
    * The write, checked.
    *
-   * @throws ConnectorException when the table cannot be written, a key column is missing, a column
-   *     does not fit or options contradict each other: before any task runs
+   * @throws InvalidInputException when the table cannot be written, a key column is missing, a
+   *     column does not fit or options contradict each other: before any task runs
    */
   @Override
   public Write build() {
@@ -113,8 +113,8 @@ public final class CassandraWriteBuilder
     return Removal.ofSlices(table, config, old, written - 1);
   }
 
-  private ConnectorException cannotOverwrite(String reason) {
-    return new ConnectorException(
+  private InvalidInputException cannotOverwrite(String reason) {
+    return new InvalidInputException(
         ErrorCode.INVALID_OPTION, "Cannot overwrite %s: %s".formatted(table.displayName(), reason));
   }
 
@@ -127,7 +127,7 @@ public final class CassandraWriteBuilder
     try (SessionLease lease = Sessions.lease(plan.job().connection())) {
       var unused = plan.binder(lease.session()::prepare);
     } catch (QueryValidationException e) {
-      throw new ConnectorException(
+      throw new InvalidInputException(
           ErrorCode.INVALID_OPTION,
           "Cannot read option 'write.if': the server does not accept '%s': %s. Correct it."
               .formatted(plan.cql(), Reason.of(e)),

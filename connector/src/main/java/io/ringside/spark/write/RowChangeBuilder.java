@@ -3,7 +3,8 @@ package io.ringside.spark.write;
 
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.WriteTimestamp;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ConnectorExceptions;
+import io.ringside.spark.error.ConnectorThrowable;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
@@ -55,8 +56,8 @@ public final class RowChangeBuilder implements DeltaWriteBuilder {
   /**
    * The write, checked.
    *
-   * @throws ConnectorException when the table cannot be written or a column does not fit: before
-   *     any task runs
+   * @throws RuntimeException a {@link ConnectorThrowable} when the table cannot be written or a
+   *     column does not fit: before any task runs
    */
   @Override
   public DeltaWrite build() {
@@ -108,8 +109,8 @@ public final class RowChangeBuilder implements DeltaWriteBuilder {
         new NewRows(send, rows.input()));
   }
 
-  private ConnectorException cannotChange(ErrorCode code, String reason) {
-    return new ConnectorException(
+  private RuntimeException cannotChange(ErrorCode code, String reason) {
+    return ConnectorExceptions.of(
         code,
         "Cannot %s %s: %s."
             .formatted(

@@ -29,8 +29,8 @@ public final class SliceDelete {
    * Deletes and waits until each statement has been acknowledged. Several statements are no
    * transaction: of a failure some may stay done, and doing all again is safe.
    *
-   * @throws io.ringside.spark.error.ConnectorException when the table cannot be written, or a
-   *     statement was not acknowledged however often it was tried
+   * @throws io.ringside.spark.error.ConnectorException WRITE_FAILED when a statement was not
+   *     acknowledged however often it was tried
    */
   public static void run(TableSpec table, ConnectorConfig config, PartitionSlices slices) {
     run(Deletions.now(table, config), slices);

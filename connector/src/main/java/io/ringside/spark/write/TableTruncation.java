@@ -9,6 +9,7 @@ import io.ringside.spark.cql.TruncateQuery;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.error.Reason;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.flow.FailureKind;
 import io.ringside.spark.flow.PatientRequest;
 import io.ringside.spark.flow.Refusal;
@@ -34,12 +35,12 @@ public final class TableTruncation {
    * keeps a snapshot unless it is configured not to. It is tried again for {@code
    * write.retry-time}, as a node may come back.
    *
-   * @throws ConnectorException UNSUPPORTED_TABLE for a view or a virtual table, WRITE_FAILED when
+   * @throws UnsupportedException UNSUPPORTED_TABLE for a view or a virtual table, WRITE_FAILED when
    *     the servers do not do it; some of them may have
    */
   public static void run(TableSpec table, ConnectorConfig config) {
     if (table.kind() != TableKind.TABLE) {
-      throw new ConnectorException(
+      throw new UnsupportedException(
           ErrorCode.UNSUPPORTED_TABLE,
           "Cannot truncate %s: it is not a table. Truncate the table behind it."
               .formatted(table.displayName()));

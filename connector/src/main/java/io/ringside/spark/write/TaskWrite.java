@@ -31,7 +31,8 @@ final class TaskWrite implements AutoCloseable {
    * @param columns those that are read or written
    * @param tasks of the job
    * @param partitionId number of the task, as Spark gives it
-   * @throws io.ringside.spark.error.ConnectorException when the table is another one than planned
+   * @throws io.ringside.spark.error.InvalidInputException when the table is another one than
+   *     planned
    */
   TaskWrite(
       ConnectionConfig connection,

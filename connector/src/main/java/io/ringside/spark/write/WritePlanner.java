@@ -6,7 +6,7 @@ import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.WriteConfig;
 import io.ringside.spark.config.WriteTimestamp;
 import io.ringside.spark.cql.ConditionText;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ConnectorThrowable;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
@@ -56,7 +56,7 @@ public final class WritePlanner {
   /**
    * The plan of a job that starts now.
    *
-   * @throws ConnectorException with everything that is wrong
+   * @throws RuntimeException a {@link ConnectorThrowable} with everything that is wrong
    */
   static MutationPlan plan(TableSpec table, ConnectorConfig config, StructType input) {
     boolean speculation = SparkEnv.get().conf().getBoolean("spark.speculation", false);
@@ -68,7 +68,7 @@ public final class WritePlanner {
    *
    * @param nowMicros the job's start, microseconds since the epoch
    * @param speculation whether Spark runs copies of slow tasks
-   * @throws ConnectorException with everything that is wrong
+   * @throws RuntimeException a {@link ConnectorThrowable} with everything that is wrong
    */
   MutationPlan plan(long nowMicros, boolean speculation) {
     WriteErrors.failIfNoTable(table);

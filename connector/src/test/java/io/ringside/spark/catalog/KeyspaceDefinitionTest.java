@@ -47,11 +47,41 @@ class KeyspaceDefinitionTest {
   @Test
   void tellsAllProblemsAtOnce() {
     assertThatThrownBy(
-            () -> create(Map.of("class", "X", "durable_writes", "maybe", "replication", "three")))
+            () ->
+                create(Map.of("replicas", "3", "durable_writes", "maybe", "replication", "three")))
         .hasMessageStartingWith("Cannot create keyspace Shop: ")
-        .hasMessageContaining("'class' is not a property of a keyspace")
+        .hasMessageContaining("'replicas' is not a property of a keyspace")
         .hasMessageContaining("'maybe' is neither 'true' nor 'false'")
         .hasMessageContaining("replication='three' cannot be read");
+  }
+
+  @Test
+  void takesEntriesWithoutAPrefixBesideAClass() {
+    KeyspaceDefinition keyspace =
+        create(Map.of("class", "SimpleStrategy", "replication_factor", "1", "owner", "me"));
+    assertThat(keyspace.replication())
+        .containsExactly(
+            Map.entry("class", "SimpleStrategy"), Map.entry("replication_factor", "1"));
+    assertThat(
+            keyspace
+                .changed(List.of(NamespaceChange.setProperty("replication_factor", "2")))
+                .replication())
+        .containsEntry("replication_factor", "2");
+    assertThat(
+            keyspace
+                .changed(
+                    List.of(
+                        NamespaceChange.setProperty("class", "NetworkTopologyStrategy"),
+                        NamespaceChange.setProperty("dc-1", "3"),
+                        NamespaceChange.setProperty("durable_writes", "false")))
+                .alterStatement())
+        .isEqualTo(
+            "ALTER KEYSPACE \"Shop\" WITH replication = {'class': 'NetworkTopologyStrategy',"
+                + " 'dc-1': '3'} AND durable_writes = false");
+    assertThatThrownBy(() -> keyspace.changed(List.of(NamespaceChange.setProperty("dc-1", "3"))))
+        .hasMessageContaining("'dc-1' is not a property of a keyspace");
+    assertThatThrownBy(() -> create(Map.of("class", "SimpleStrategy", "comment", "x")))
+        .hasMessageContaining("'comment' is not a property of a keyspace");
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringside.spark.config.scc.SccSettings;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ConnectorThrowable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -256,7 +256,7 @@ class ConnectorConfigTest {
                         "write.in-flight", "0",
                         "read.consistency", "each_quorum",
                         "username", "only")))
-        .isInstanceOf(ConnectorException.class)
+        .isInstanceOf(ConnectorThrowable.class)
         .hasMessageContaining("Unknown option 'contactpoint'. Did you mean 'contact-points'?")
         .hasMessageContaining(
             "Cannot read option 'read.split-size': 'abc' is not a size. Use a number with a unit,"

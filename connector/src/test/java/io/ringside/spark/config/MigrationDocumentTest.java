@@ -84,10 +84,44 @@ class MigrationDocumentTest {
       | `spark.sql.catalog.<name>.spark.cassandra.<setting>` | works as it is |
       | `spark.sql.extensions` = `com.datastax.spark.connector.CassandraSparkExtensions` | remove it; Spark only warns when it is left |
       | settings `<cluster>/spark.cassandra.…`, `<cluster>:<keyspace>/spark.cassandra.…`, `default/spark.cassandra.…` with the option `cluster` | work as they are |
-      | `sc.cassandraTable`, `rdd.saveToCassandra`, `joinWithCassandraTable` and the rest of the RDD and DStream API | gone: use DataFrames |
 
       An option has its new name or its old one, in options of a read or write, of a catalog, and in the session; in one place the new name wins.
       A setting `spark.cassandra.*` that neither connector knows is warned of once, with the nearest name that there is; the other connector would refuse it.
+
+      ## Statements
+
+      | in SCC | here |
+      |---|---|
+      | `CREATE DATABASE … WITH DBPROPERTIES (class='SimpleStrategy', replication_factor='1')`, `ALTER NAMESPACE … SET DBPROPERTIES (replication_factor='2')` | work as they are |
+      | `DROP DATABASE`, `DROP TABLE`, `ALTER TABLE … DROP COLUMN` | refused until ``SET `spark.sql.catalog.<name>.catalog.allow-drop`=true`` |
+      | a table property that Cassandra does not have | an error that names it; SCC ignores it: leave it out |
+      | `TTL(v)`, `WRITETIME(v)` in SQL, and the options `ttl.v`, `writetime.v` of a read | the hidden columns `_ttl_v` and `_writetime_v`: `SELECT v, _ttl_v FROM …` ([copying](copying.md)) |
+      | options `ttl` and `writetime` of a write, with a number or the name of a column | work as they are |
+      | `df.write.mode("append").saveAsTable("cass.ks.t")` with some of the columns, on Spark 3.5 and 4.0 | Spark refuses it in every catalog: give all columns, or write by `format("cassandra")`, which takes some |
+      | a join on the partition key, `directJoinSetting` | Spark's runtime filters look keys up where one side is broadcast and filtered ([what runs in Cassandra](pushdown.md)) |
+
+      ## Calls of Scala, Java and the RDD API
+
+      | in SCC | here |
+      |---|---|
+      | `spark.read.cassandraFormat("t", "ks")`, `df.write.cassandraFormat(…)` | `spark.read.format("cassandra").load("ks.t")`, `df.write.format("cassandra").mode("append").save("ks.t")` |
+      | `spark.setCassandraConf("cluster", "ks", …)` | `spark.conf.set("cluster:ks/spark.cassandra.…", …)` |
+      | `df.createCassandraTable("ks", "t", …)`, `rdd.saveAsCassandraTable("ks", "t")` | `df.writeTo("cass.ks.t").partitionedBy(col("id")).create()`, or `CREATE TABLE … PARTITIONED BY (id) AS SELECT …` |
+      | `df.withTTL(…)`, `df.withWriteTime(…)`, `TTLOption.perRow("c")`, `WriteTimeOption`/`TimestampOption.perRow("c")` | `.option("write.ttl", …)`, `.option("write.ttl-column", "c")`, `.option("write.timestamp-column", "c")` |
+      | `sc.cassandraTable("ks", "t")` | `spark.table("cass.ks.t")`, and `.rdd` where an RDD is wanted |
+      | `.select("a", "b")`, `.where("a = ?", 1)`, `.limit(n)`, `.as(…)` | `.select("a", "b")`, `.where("a = 1")`, `.limit(n)`, `.as[Case]`: pushed down alike |
+      | `.withAscOrder`, `.withDescOrder` | `.orderBy("c")` with `.limit(n)` and the whole partition key given |
+      | `.cassandraCount()` | `.count()` |
+      | `.perPartitionLimit(n)`, `.spanBy(…)`, `.spanByKey` | `row_number() OVER (PARTITION BY key ORDER BY c) <= n`, `groupBy(key)` |
+      | `rdd.saveToCassandra("ks", "t", SomeColumns("a", "b"))` | `df.select("a", "b").write.format("cassandra").mode("append").save("ks.t")` |
+      | `SomeColumns("c" append, "d" remove)` | `.option("write.collection.c", "append").option("write.collection.d", "remove")` |
+      | `CassandraOption.Unset`, `CassandraOption.Null` | a null with `write.nulls=unset` (the default) or `tombstone` |
+      | `rdd.deleteFromCassandra("ks", "t")` | `.option("write.operation", "delete")`, or `DELETE FROM cass.ks.t WHERE …` |
+      | `rdd.joinWithCassandraTable("ks", "t")`, `leftJoinWithCassandraTable` | `df.join(spark.table("cass.ks.t"), "id")` |
+      | `rdd.repartitionByCassandraReplica("ks", "t")`, `keyByCassandraReplica` | nothing is needed to write; `write.distribution=partition_key` brings rows of a partition together |
+      | `CassandraConnector(conf).withSessionDo(_.execute("CREATE …"))` | `CALL cass.system.cql('CREATE …')` from Spark 4.0 on, if the [catalog](catalog.md) allows it, or a session of the Java driver in the program |
+      | `dstream.saveToCassandra("ks", "t")` | `df.writeStream.format("cassandra").option("keyspace", "ks").option("table", "t").start()`, or `foreachBatch` |
+      | `*.source.cassandra-connector.class` in `metrics.properties` | remove it; the numbers are in Spark's SQL tab and in Micrometer ([metrics](operating.md#metrics)) |
 
       ## What is different without any setting
 

@@ -21,26 +21,29 @@ class ErrorsDocumentTest {
 
             Written from the error codes by `mvn -pl connector test -Dtest=ErrorsDocumentTest -Dupdate-docs`; do not edit.
 
-            The connector's own errors are a `ConnectorException`. Its message says what could not be done, why, and what to do, and ends with a code:
+            Each of the connector's own errors has a message that says what could not be done, why, and what to do, and ends with a code:
 
             ```
             Cannot write column 'at': Spark type bigint does not fit CQL type timestamp without loss. Make a timestamp of it by timestamp_seconds, timestamp_millis or timestamp_micros. [INVALID_SCHEMA]
             ```
 
-            Codes keep their names and meanings across releases. A program reads the code of an error by `ConnectorException.code()`, or finds it in
-            brackets at the end of the message where the exception comes wrapped by Spark. Messages never hold a secret.
+            Codes keep their names and meanings across releases. A program asks an exception of the type `ConnectorThrowable` for its `code()`, or finds
+            it in brackets at the end of the message where the exception comes wrapped by Spark. Messages never hold a secret. The exception of a code
+            also is one of the JDK's own, so that PySpark shows those of the driver in one line, as its `IllegalArgumentException` or
+            `UnsupportedOperationException`.
 
-            | code | what went wrong | thrown on | what to do |
-            |---|---|---|---|
+            | code | what went wrong | thrown on | exception | what to do |
+            |---|---|---|---|---|
             """);
     for (ErrorCode code : ErrorCode.values()) {
       text.append(
           String.format(
               Locale.ROOT,
-              "| `%s` | %s | %s | %s |%n",
+              "| `%s` | %s | %s | `%s` | %s |%n",
               code,
               code.meaning(),
               code.place(),
+              ConnectorExceptions.of(code, "").getClass().getSuperclass().getSimpleName(),
               code.advice()));
     }
     return text.append(

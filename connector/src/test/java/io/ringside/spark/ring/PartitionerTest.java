@@ -4,7 +4,7 @@ package io.ringside.spark.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ConnectorThrowable;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,7 @@ class PartitionerTest {
     assertThat(Partitioner.named("com.amazonaws.cassandra.DefaultPartitioner"))
         .isEqualTo(Partitioner.RANDOM);
     assertThatThrownBy(() -> Partitioner.named("org.apache.cassandra.dht.ByteOrderedPartitioner"))
-        .isInstanceOf(ConnectorException.class)
+        .isInstanceOf(ConnectorThrowable.class)
         .hasMessageContaining("ByteOrderedPartitioner");
   }
 }

@@ -5,7 +5,8 @@ import com.datastax.oss.driver.api.core.type.DataType;
 import io.ringside.spark.config.RowConfig;
 import io.ringside.spark.config.RowConfigFixture;
 import io.ringside.spark.config.WriteConversion;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.types.encode.CellEncoders;
@@ -83,7 +84,7 @@ final class ConversionsDocument {
     try {
       encoder.run();
       return true;
-    } catch (ConnectorException unwritable) {
+    } catch (InvalidInputException | UnsupportedException unwritable) {
       return false;
     }
   }

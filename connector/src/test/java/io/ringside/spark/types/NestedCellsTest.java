@@ -12,7 +12,7 @@ import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import com.datastax.oss.driver.internal.core.type.UserDefinedTypeBuilder;
 import com.datastax.oss.protocol.internal.util.Bytes;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ConnectorThrowable;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.types.encode.CellEncoders;
@@ -203,7 +203,7 @@ class NestedCellsTest {
   void refusesCollectionsThatEndTooEarly(String hex) {
     CellVector list = show(DataTypes.listOf(DataTypes.INT), cell(hex));
     assertThatThrownBy(() -> list.getArray(0))
-        .isInstanceOf(ConnectorException.class)
+        .isInstanceOf(ConnectorThrowable.class)
         .hasMessageStartingWith("Cannot read column 'c'")
         .hasMessageContaining("ends before what it says is in it");
   }
@@ -239,7 +239,7 @@ class NestedCellsTest {
             DataTypes.setOf(DataTypes.INT),
             DataTypes.vectorOf(DataTypes.INT, 2))) {
       assertThatThrownBy(() -> encode(type, new GenericArrayData(new @Nullable Object[] {1, null})))
-          .isInstanceOf(ConnectorException.class)
+          .isInstanceOf(ConnectorThrowable.class)
           .hasMessageStartingWith("Cannot write column 'c': an element is null");
     }
     DataType nested = DataTypes.mapOf(DataTypes.INT, DataTypes.listOf(DataTypes.INT));
@@ -319,7 +319,7 @@ class NestedCellsTest {
   @Test
   void refusesTypesOfAnotherShape() {
     assertThatThrownBy(() -> CellEncoders.of(column(UDT), new StructType().add("name", "string")))
-        .isInstanceOf(ConnectorException.class)
+        .isInstanceOf(ConnectorThrowable.class)
         .hasMessageContaining("has no field 'name'")
         .hasMessageContaining("[First name, age]");
     assertThatThrownBy(

@@ -10,7 +10,7 @@ import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.codec.TypeCodec;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ConnectorThrowable;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.types.encode.CellEncoders;
@@ -216,7 +216,7 @@ class ScalarCellsTest {
     CellVector vector = CellVectors.of(column(DataTypes.INT), sparkType(DataTypes.INT));
     SparkCells.show(vector, ByteBuffer.allocate(3));
     assertThatThrownBy(() -> vector.getInt(0))
-        .isInstanceOf(ConnectorException.class)
+        .isInstanceOf(ConnectorThrowable.class)
         .hasMessageContaining("column 'c'")
         .hasMessageContaining("3 bytes");
   }
@@ -262,7 +262,7 @@ class ScalarCellsTest {
                 DataTypes.ASCII, "é")
             .entrySet()) {
       assertThatThrownBy(() -> encode(bad.getKey(), UTF8String.fromString(bad.getValue())))
-          .isInstanceOf(ConnectorException.class)
+          .isInstanceOf(ConnectorThrowable.class)
           .hasMessageStartingWith("Cannot write column 'c'")
           .hasMessageNotContaining(bad.getValue() + " ");
     }

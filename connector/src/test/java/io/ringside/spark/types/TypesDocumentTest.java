@@ -6,7 +6,8 @@ import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.internal.core.type.UserDefinedTypeBuilder;
 import io.ringside.spark.GeneratedDocument;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.types.encode.CellEncoders;
@@ -199,7 +200,7 @@ class TypesDocumentTest {
       try {
         CellEncoders.of(column, source);
         sources.add("`" + source.catalogString() + "`");
-      } catch (ConnectorException unwritable) {
+      } catch (InvalidInputException | UnsupportedException unwritable) {
         // Not a source of this type.
       }
     }

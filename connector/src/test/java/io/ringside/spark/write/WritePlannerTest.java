@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.Content;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ConnectorThrowable;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableKind;
@@ -123,7 +123,7 @@ class WritePlannerTest {
     assertThat(plan.row().cql()).isEqualTo("UPDATE ks.t SET c=c+? WHERE id=?");
     assertThat(roles(plan.row())).containsExactly(Role.CHANGE, Role.KEY);
     assertThatThrownBy(() -> plan(COUNTERS, "id int, c bigint", Map.of(), true))
-        .isInstanceOf(ConnectorException.class)
+        .isInstanceOf(ConnectorThrowable.class)
         .hasMessageContaining("spark.speculation is on");
     assertThat(
             plan(COUNTERS, "id int, c bigint", Map.of("write.allow-speculation", "true"), true)
@@ -229,7 +229,7 @@ class WritePlannerTest {
   @Test
   void refusesDataWithAColumnNameTwice() {
     assertThatThrownBy(() -> plan(TABLE, "id int, n int, v int, v int, s int", Map.of()))
-        .isInstanceOf(ConnectorException.class)
+        .isInstanceOf(ConnectorThrowable.class)
         .hasMessageStartingWith("Cannot write to ks.t: the data has more than one column 'v'");
   }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,19 +88,35 @@ class AuthIT {
         .hasMessageContaining("requires authentication");
   }
 
+  private static void assertRefused(ThrowingCallable query, String message) {
+    assertThatThrownBy(query)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message + " [NO_PERMISSION]");
+  }
+
   @Test
-  void namesThePermissionThatIsMissing() {
-    assertThatThrownBy(() -> Secured.table(as("nobody", "password", "nobody")).collectAsList())
-        .hasStackTraceContaining(
-            "User nobody has no SELECT permission on <table secured.t> or any of its parents");
-    assertThatThrownBy(() -> Secured.table(as("nobody", "password", "nobody")).count())
-        .hasStackTraceContaining(
-            "User nobody has no SELECT permission on <table secured.t> or any of its parents");
-    assertThatThrownBy(() -> append(as("reader", "password", "reader")))
-        .hasStackTraceContaining(
-            "User reader has no MODIFY permission on <table secured.t> or any of its parents");
+  void namesThePermissionThatIsMissingBeforeAnyTask() {
+    Map<String, String> nobody = as("nobody", "password", "nobody");
+    Map<String, String> reader = as("reader", "password", "reader");
+    String noSelect =
+        "Cannot read secured.t: User nobody has no SELECT permission on <table secured.t> or any"
+            + " of its parents. Run GRANT SELECT ON secured.t TO nobody; as a user who may grant"
+            + " it.";
+    assertRefused(() -> Secured.table(nobody).collectAsList(), noSelect);
+    assertRefused(() -> Secured.table(nobody).where("id = 1").collectAsList(), noSelect);
+    assertRefused(() -> Secured.table(nobody).count(), noSelect);
+    String noModify =
+        "Cannot write to secured.t: User reader has no MODIFY permission on <table secured.t> or"
+            + " any of its parents. Run GRANT MODIFY ON secured.t TO reader; as a user who may"
+            + " grant it.";
+    assertRefused(() -> append(reader), noModify);
+    reader.put("write.operation", "delete");
+    assertRefused(() -> append(reader, "cast(id AS int) AS id"), noModify);
     try (CqlSession admin = Secured.admin()) {
       assertThat(admin.execute("SELECT * FROM secured.t").all()).hasSize(3);
+      admin.execute("GRANT SELECT ON secured.t TO nobody");
+      assertThat(Secured.table(nobody).count()).isEqualTo(3);
+      admin.execute("REVOKE SELECT ON secured.t FROM nobody");
     }
   }
 
@@ -143,10 +160,14 @@ class AuthIT {
   }
 
   private static void append(Map<String, String> options) {
+    append(options, "cast(id AS int) AS id", "'y' AS v");
+  }
+
+  private static void append(Map<String, String> options, String... columns) {
     DataFrameWriter<Row> writer =
         Spark.SESSION
             .range(100, 110)
-            .selectExpr("cast(id AS int) AS id", "'y' AS v")
+            .selectExpr(columns)
             .write()
             .format("cassandra")
             .mode("append");

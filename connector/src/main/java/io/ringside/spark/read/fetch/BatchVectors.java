@@ -32,7 +32,7 @@ public record BatchVectors(List<CellVector> cells, List<ColumnVector> shown) {
    *
    * @param columns what the query's selections answer, in their order
    * @param readSchema their Spark types
-   * @throws io.ringside.spark.error.ConnectorException UNSUPPORTED_TYPE when a column cannot be
+   * @throws io.ringside.spark.error.UnsupportedException UNSUPPORTED_TYPE when a column cannot be
    *     read
    */
   public static BatchVectors of(TableSpec table, List<ColumnSpec> columns, StructType readSchema) {

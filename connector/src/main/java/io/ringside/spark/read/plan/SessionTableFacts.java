@@ -4,6 +4,7 @@ package io.ringside.spark.read.plan;
 import io.ringside.spark.cluster.ClusterMetadata;
 import io.ringside.spark.cluster.SizeReport;
 import io.ringside.spark.cluster.TableIdentity;
+import io.ringside.spark.cluster.TablePermissions;
 import io.ringside.spark.cluster.TableSizeReader;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.cql.CqlValue;
@@ -43,6 +44,7 @@ public final class SessionTableFacts implements TableFacts {
               lease -> {
                 TableIdentity.check(
                     lease.session(), table, table.columns(), "read " + table.displayName());
+                TablePermissions.checkRead(lease.session(), connection, table);
                 ClusterMetadata cluster = new ClusterMetadata(lease.session());
                 return new TableLayout(cluster.partitioner(), cluster.ring(table.keyspace()));
               });

@@ -3,8 +3,8 @@ package io.ringside.spark.read.plan;
 
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.cql.CqlValue;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.predicate.Access;
 import io.ringside.spark.predicate.Pushdown;
 import io.ringside.spark.ring.Partitioner;
@@ -40,11 +40,11 @@ public final class SplitPlan {
   /**
    * The plan of a scan of all rows of a table, as any scan of these options has it.
    *
-   * @throws ConnectorException UNSUPPORTED_TABLE for a table that one node answers for
+   * @throws UnsupportedException UNSUPPORTED_TABLE for a table that one node answers for
    */
   public static SplitPlan ofWholeTable(TableSpec table, ConnectorConfig config) {
     if (table.kind().isOfOneNode()) {
-      throw new ConnectorException(
+      throw new UnsupportedException(
           ErrorCode.UNSUPPORTED_TABLE,
           "Cannot split %s: it is a %s, which one node answers for. Read it as a whole."
               .formatted(table.displayName(), table.kind().displayName()));

@@ -17,7 +17,7 @@ public interface CellEncoder {
    *
    * @param row a row, or an array whose elements are cells
    * @return whether there is a cell
-   * @throws io.ringside.spark.error.ConnectorException INVALID_VALUE, naming the column, for a
+   * @throws io.ringside.spark.error.InvalidInputException INVALID_VALUE, naming the column, for a
    *     value that the CQL type cannot hold
    */
   boolean encode(SpecializedGetters row, int ordinal, CellOutput out);
@@ -26,7 +26,7 @@ public interface CellEncoder {
    * The cell's bytes without their length, in an array of their own, or null for a Spark null.
    *
    * @param row a row, or an array whose elements are cells
-   * @throws io.ringside.spark.error.ConnectorException INVALID_VALUE, naming the column, for a
+   * @throws io.ringside.spark.error.InvalidInputException INVALID_VALUE, naming the column, for a
    *     value that the CQL type cannot hold
    */
   default @Nullable ByteBuffer encode(SpecializedGetters row, int ordinal) {

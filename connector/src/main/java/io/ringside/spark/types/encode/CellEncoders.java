@@ -26,8 +26,8 @@ public final class CellEncoders {
    * An encoder from a Spark type to a column's CQL type. Made on the driver to check the schema and
    * on executors to write. Timestamps without a time zone are taken as UTC.
    *
-   * @throws io.ringside.spark.error.ConnectorException INVALID_SCHEMA if the Spark type cannot be
-   *     written without loss, UNSUPPORTED_TYPE if the column cannot be written at all
+   * @throws io.ringside.spark.error.InvalidInputException INVALID_SCHEMA if the Spark type cannot
+   *     be written without loss, UNSUPPORTED_TYPE if the column cannot be written at all
    */
   public static CellEncoder of(ColumnSpec column, DataType sparkType) {
     return of(column, sparkType, new WriteTarget(column.name(), ZoneOffset.UTC, false));
@@ -37,8 +37,8 @@ public final class CellEncoders {
    * An encoder as the options of a write ask for it: timestamps without a time zone are of its time
    * zone, and values of other types are converted if they fit.
    *
-   * @throws io.ringside.spark.error.ConnectorException INVALID_SCHEMA if no value of the Spark type
-   *     can be written, UNSUPPORTED_TYPE if the column cannot be written at all
+   * @throws io.ringside.spark.error.InvalidInputException INVALID_SCHEMA if no value of the Spark
+   *     type can be written, UNSUPPORTED_TYPE if the column cannot be written at all
    */
   public static CellEncoder of(ColumnSpec column, DataType sparkType, RowConfig rows) {
     boolean converts = rows.conversion() == WriteConversion.BY_VALUE;

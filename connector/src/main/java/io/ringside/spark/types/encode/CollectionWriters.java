@@ -4,7 +4,7 @@ package io.ringside.spark.types.encode;
 import com.datastax.oss.driver.api.core.type.ContainerType;
 import com.datastax.oss.driver.api.core.type.MapType;
 import com.datastax.oss.driver.api.core.type.VectorType;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.types.CqlKind;
 import io.ringside.spark.types.FixedWidths;
 import java.nio.ByteBuffer;
@@ -119,7 +119,7 @@ final class CollectionWriters {
     return inner.writer(cql.getElementType(), array.elementType(), target.part("element"));
   }
 
-  private static ConnectorException nullInside(String path, String what) {
+  private static InvalidInputException nullInside(String path, String what) {
     return EncodeErrors.invalid(
         path,
         what + " is null, which Cassandra cannot keep there",
@@ -127,7 +127,7 @@ final class CollectionWriters {
   }
 
   /** Keys that differ in Spark alone: parts of a millisecond, spellings of an address or UUID. */
-  private static ConnectorException twinKeys(WriteTarget target) {
+  private static InvalidInputException twinKeys(WriteTarget target) {
     return EncodeErrors.invalid(
         target.path(), "two keys of a map are one key in Cassandra", "Leave one of them out");
   }

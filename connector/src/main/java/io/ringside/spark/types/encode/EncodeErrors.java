@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types.encode;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.types.CqlKind;
 import io.ringside.spark.types.DecimalTypes;
 import io.ringside.spark.types.SparkTypes;
 import io.ringside.spark.types.TypeErrors;
 import io.ringside.spark.types.TypeMapping;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructType;
 
 /** Errors of columns that are written. They name columns and types, never the value of a cell. */
 final class EncodeErrors {
   private EncodeErrors() {}
 
   /** Data of a Spark type that a column cannot take without loss. */
-  static ConnectorException unwritable(
+  static InvalidInputException unwritable(
       String path, com.datastax.oss.driver.api.core.type.DataType cql, DataType spark) {
-    return new ConnectorException(
+    return new InvalidInputException(
         ErrorCode.INVALID_SCHEMA,
         "Cannot write column '"
             + path
@@ -50,8 +53,14 @@ final class EncodeErrors {
       return "Cast it to " + natural.catalogString() + '.';
     } else if (CqlKind.of(cql) == CqlKind.TIMESTAMP && spark instanceof NumericType) {
       return "Make a timestamp of it by timestamp_seconds, timestamp_millis or timestamp_micros.";
+    } else if (CqlKind.of(cql) == CqlKind.TEXT && isNested(spark)) {
+      return "Make a text of it by to_json.";
     }
     return "Write " + natural.catalogString() + " instead.";
+  }
+
+  private static boolean isNested(DataType spark) {
+    return spark instanceof StructType || spark instanceof ArrayType || spark instanceof MapType;
   }
 
   /**
@@ -59,7 +68,7 @@ final class EncodeErrors {
    *
    * @param reason what is wrong with it, as in "is outside 0 to 9"
    */
-  static ConnectorException unconvertible(
+  static InvalidInputException unconvertible(
       String path,
       com.datastax.oss.driver.api.core.type.DataType cql,
       DataType spark,
@@ -72,14 +81,14 @@ final class EncodeErrors {
   }
 
   /** Data whose shape does not fit. */
-  static ConnectorException invalidSchema(String path, String reason, String advice) {
-    return new ConnectorException(
+  static InvalidInputException invalidSchema(String path, String reason, String advice) {
+    return new InvalidInputException(
         ErrorCode.INVALID_SCHEMA,
         "Cannot write column '" + path + "': " + reason + ". " + advice + '.');
   }
 
-  static ConnectorException invalid(String path, String reason, String advice) {
-    return new ConnectorException(
+  static InvalidInputException invalid(String path, String reason, String advice) {
+    return new InvalidInputException(
         ErrorCode.INVALID_VALUE,
         "Cannot write column '" + path + "': " + reason + ". " + advice + '.');
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types.encode;
 
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -242,7 +242,7 @@ record NumberConversions(
     throw outside("has more than " + MOST_DIGITS + " digits");
   }
 
-  private ConnectorException outside(String reason) {
+  private InvalidInputException outside(String reason) {
     return EncodeErrors.unconvertible(target.path(), cql, spark, reason);
   }
 }

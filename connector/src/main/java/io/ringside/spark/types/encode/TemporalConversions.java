@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types.encode;
 
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -72,7 +72,7 @@ record TemporalConversions(
     return ((Number) parsed.get()).longValue();
   }
 
-  private ConnectorException unconvertible(String reason) {
+  private InvalidInputException unconvertible(String reason) {
     return EncodeErrors.unconvertible(target.path(), cql, spark, reason);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types.encode;
 
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.types.SparkTypes;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -84,7 +84,7 @@ final class TemporalWriters {
     };
   }
 
-  private static ConnectorException notInDay(String path) {
+  private static InvalidInputException notInDay(String path) {
     return EncodeErrors.invalid(
         path,
         "a time is outside 0 to 86399999999999 nanoseconds of the day",

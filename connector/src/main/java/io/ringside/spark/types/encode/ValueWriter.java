@@ -10,8 +10,8 @@ interface ValueWriter {
   /**
    * Writes the value at an ordinal.
    *
-   * @throws io.ringside.spark.error.ConnectorException INVALID_VALUE for a value that the CQL type
-   *     cannot hold; what was written before is then undefined
+   * @throws io.ringside.spark.error.InvalidInputException INVALID_VALUE for a value that the CQL
+   *     type cannot hold; what was written before is then undefined
    */
   void write(SpecializedGetters row, int ordinal, CellOutput out);
 

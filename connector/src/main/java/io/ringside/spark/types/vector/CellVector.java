@@ -116,7 +116,7 @@ public abstract class CellVector extends ColumnVector {
   /**
    * Explains why a row has not the fixed size of its type: returns for null and empty cells.
    *
-   * @throws io.ringside.spark.error.ConnectorException INVALID_VALUE for any other size
+   * @throws io.ringside.spark.error.InvalidInputException INVALID_VALUE for any other size
    */
   final void checkAbsent(int size, int expected) {
     if (size > 0) {

@@ -29,8 +29,8 @@ public final class CellVectors {
    *
    * @param sparkType what {@link TypeMapping} gives for the column; structs in it may have fewer
    *     fields, in any order, and only those are decoded
-   * @throws io.ringside.spark.error.ConnectorException INVALID_SCHEMA if the column cannot be shown
-   *     as that type, UNSUPPORTED_TYPE if it cannot be shown at all
+   * @throws io.ringside.spark.error.InvalidInputException INVALID_SCHEMA if the column cannot be
+   *     shown as that type, UNSUPPORTED_TYPE if it cannot be shown at all
    */
   public static CellVector of(ColumnSpec column, org.apache.spark.sql.types.DataType sparkType) {
     return new CellVectors(column.name()).of(column.type(), sparkType, column.name());

@@ -47,8 +47,8 @@ public final class RowVector extends ColumnVector {
   /**
    * False. Spark asks before it reads a row.
    *
-   * @throws io.ringside.spark.error.ConnectorException INVALID_VALUE when the row's key cannot be
-   *     written again from what Spark sees of it
+   * @throws io.ringside.spark.error.InvalidInputException INVALID_VALUE when the row's key cannot
+   *     be written again from what Spark sees of it
    */
   @Override
   public boolean isNullAt(int rowId) {

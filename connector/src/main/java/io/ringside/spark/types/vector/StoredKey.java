@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types.vector;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.types.CqlKind;
@@ -32,7 +32,7 @@ public final class StoredKey {
    * as values in Cassandra, so of them only cells without bytes are refused; a null one is of a row
    * of static cells alone.
    *
-   * @throws ConnectorException INVALID_VALUE
+   * @throws InvalidInputException INVALID_VALUE
    */
   void check(int row) {
     int size = cells.size(row);
@@ -65,8 +65,8 @@ public final class StoredKey {
         || bits == Double.doubleToLongBits(Double.NaN);
   }
 
-  private ConnectorException cannotChange(String how) {
-    return new ConnectorException(
+  private InvalidInputException cannotChange(String how) {
+    return new InvalidInputException(
         ErrorCode.INVALID_VALUE,
         "Cannot change a row: its key column '%s' %s. Leave such rows out of the statement, or change them in CQL."
             .formatted(column.name(), how));

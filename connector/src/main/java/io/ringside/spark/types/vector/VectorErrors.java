@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.types.vector;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.types.TypeErrors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
@@ -12,12 +12,12 @@ final class VectorErrors {
   private VectorErrors() {}
 
   /** A read schema that asks for another type than the column has. */
-  static ConnectorException unreadable(
+  static InvalidInputException unreadable(
       String column,
       com.datastax.oss.driver.api.core.type.DataType cql,
       DataType asked,
       String given) {
-    return new ConnectorException(
+    return new InvalidInputException(
         ErrorCode.INVALID_SCHEMA,
         "Cannot read column '"
             + column
@@ -35,8 +35,8 @@ final class VectorErrors {
    *
    * @param column the column's name, without the path inside of it
    */
-  static ConnectorException inexact(String path, String column, DecimalType type) {
-    return new ConnectorException(
+  static InvalidInputException inexact(String path, String column, DecimalType type) {
+    return new InvalidInputException(
         ErrorCode.INVALID_VALUE,
         "Cannot read column '"
             + path
@@ -48,8 +48,8 @@ final class VectorErrors {
             + " out.");
   }
 
-  static ConnectorException unreadableValue(String path, String reason) {
-    return new ConnectorException(
+  static InvalidInputException unreadableValue(String path, String reason) {
+    return new InvalidInputException(
         ErrorCode.INVALID_VALUE,
         "Cannot read column '"
             + path
@@ -59,7 +59,7 @@ final class VectorErrors {
   }
 
   /** A cell shorter or longer than its type allows. */
-  static ConnectorException malformed(String path, int size, String needed) {
+  static InvalidInputException malformed(String path, int size, String needed) {
     return unreadableValue(path, "a value is " + size + " bytes long where " + needed);
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.change;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import java.nio.ByteBuffer;
@@ -26,7 +26,7 @@ final class ChangedKeys {
   /**
    * Notes the key that a row has after an update.
    *
-   * @throws ConnectorException when the row before has the same key
+   * @throws UnsupportedException when the row before has the same key
    */
   void updated(List<@Nullable ByteBuffer> key) {
     if (key.equals(last)) {
@@ -39,7 +39,7 @@ final class ChangedKeys {
   /**
    * Notes the key of an inserted row.
    *
-   * @throws ConnectorException when the row before has the same key by an update
+   * @throws UnsupportedException when the row before has the same key by an update
    */
   void inserted(List<@Nullable ByteBuffer> key) {
     if (lastWasUpdated && key.equals(last)) {
@@ -49,8 +49,8 @@ final class ChangedKeys {
     lastWasUpdated = false;
   }
 
-  private ConnectorException becomeOne() {
-    return new ConnectorException(
+  private UnsupportedException becomeOne() {
+    return new UnsupportedException(
         ErrorCode.UNSUPPORTED_OPERATION,
         "Cannot change rows of %s: several rows would get the same key (%s) and become one. Give each row a key of its own; rows changed before stay changed."
             .formatted(

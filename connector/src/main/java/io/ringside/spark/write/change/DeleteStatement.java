@@ -38,7 +38,7 @@ final class DeleteStatement {
   /**
    * The deletion by the cells of a row.
    *
-   * @throws io.ringside.spark.error.ConnectorException when a part of the key is null
+   * @throws io.ringside.spark.error.InvalidInputException when a part of the key is null
    */
   Mutation of(@Nullable ByteBuffer[] cells) {
     MutationBuilder mutation = prepared;

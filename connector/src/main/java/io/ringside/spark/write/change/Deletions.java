@@ -29,7 +29,7 @@ public record Deletions(ConnectionConfig connection, SendPolicy send, @Nullable 
   /**
    * Deletions by a job that starts now.
    *
-   * @throws io.ringside.spark.error.ConnectorException when the table cannot be written, or an
+   * @throws io.ringside.spark.error.InvalidInputException when the table cannot be written, or an
    *     option is set that deletions cannot follow
    */
   public static Deletions now(TableSpec table, ConnectorConfig config) {

@@ -3,8 +3,8 @@ package io.ringside.spark.write.change;
 
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.RowConfig;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.CqlKind;
@@ -33,7 +33,7 @@ public final class KeyDeletePlanner {
    *
    * @param keys columns of the primary key: the partition key's, and clustering columns from the
    *     first on, in any order
-   * @throws ConnectorException when the columns are others, or a type does not fit
+   * @throws InvalidInputException when the columns are others, or a type does not fit
    */
   public static DeletionPlan plan(TableSpec table, ConnectorConfig config, StructType keys) {
     Deletions deletions = Deletions.now(table, config);
@@ -86,8 +86,8 @@ public final class KeyDeletePlanner {
     }
   }
 
-  private ConnectorException cannotDelete(String reason, String advice) {
-    return new ConnectorException(
+  private InvalidInputException cannotDelete(String reason, String advice) {
+    return new InvalidInputException(
         ErrorCode.INVALID_SCHEMA,
         "Cannot delete from %s: %s. %s.".formatted(table.displayName(), reason, advice));
   }

@@ -17,7 +17,8 @@ public interface RowChanges {
    * Writes the cells of a row that differ from those stored.
    *
    * @param id all columns of the row as it is stored
-   * @throws io.ringside.spark.error.ConnectorException when the row gets a key that it cannot have
+   * @throws io.ringside.spark.error.InvalidInputException when the row gets a key that it cannot
+   *     have
    */
   void update(InternalRow id, InternalRow row);
 

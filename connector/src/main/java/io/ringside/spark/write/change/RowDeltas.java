@@ -2,8 +2,8 @@
 package io.ringside.spark.write.change;
 
 import io.ringside.spark.config.NullHandling;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.write.rows.Preparer;
@@ -155,8 +155,8 @@ final class RowDeltas implements RowChanges {
     return false;
   }
 
-  private ConnectorException cannotUpdate(String reason, String advice) {
-    return new ConnectorException(
+  private UnsupportedException cannotUpdate(String reason, String advice) {
+    return new UnsupportedException(
         ErrorCode.UNSUPPORTED_OPERATION,
         "Cannot update %s: %s. %s.".formatted(rows.table().displayName(), reason, advice));
   }

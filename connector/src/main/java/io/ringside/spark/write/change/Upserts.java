@@ -82,7 +82,7 @@ final class Upserts {
      * The mutation by the cells of a new row.
      *
      * @param chosen positions of the cells that are set; the others stay unset
-     * @throws io.ringside.spark.error.ConnectorException when a part of the key is null
+     * @throws io.ringside.spark.error.InvalidInputException when a part of the key is null
      */
     Mutation of(@Nullable ByteBuffer[] row, IntPredicate chosen) {
       MutationBuilder mutation = prepared();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.rows;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.schema.TableSpec;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,12 +28,12 @@ public final class DataColumns {
   /**
    * Refuses data that has two columns of one name: it is unknown which of them is meant.
    *
-   * @throws ConnectorException INVALID_SCHEMA
+   * @throws InvalidInputException INVALID_SCHEMA
    */
   public static void checkNames(TableSpec table, StructType data) {
     List<String> twice = repeated(data);
     if (!twice.isEmpty()) {
-      throw new ConnectorException(
+      throw new InvalidInputException(
           ErrorCode.INVALID_SCHEMA,
           "Cannot write to %s: %s".formatted(table.displayName(), moreThanOne(twice)));
     }

@@ -4,6 +4,7 @@ package io.ringside.spark.write.rows;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.session.frame.EncodedStatement;
 import io.ringside.spark.write.send.Mutation;
@@ -64,7 +65,7 @@ public final class MutationBuilder {
    * Binds a value of the primary key.
    *
    * @param column its name, for the error
-   * @throws ConnectorException INVALID_VALUE when it is null
+   * @throws InvalidInputException INVALID_VALUE when it is null
    */
   public void key(@Nullable ByteBuffer cell, String column) {
     if (cell == null) {

@@ -15,8 +15,8 @@ public interface MutationPlan extends Serializable {
    * Prepares the plan's statements for one task.
    *
    * @throws com.datastax.oss.driver.api.core.DriverException when the server refuses them
-   * @throws io.ringside.spark.error.ConnectorException when a value does not fit the condition that
-   *     it is used in
+   * @throws io.ringside.spark.error.InvalidInputException when a value does not fit the condition
+   *     that it is used in
    */
   RowToMutation binder(Preparer preparer);
 }

@@ -4,7 +4,7 @@ package io.ringside.spark.write.rows;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.type.DataType;
 import io.ringside.spark.config.NullHandling;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.types.encode.CellEncoder;
@@ -37,7 +37,7 @@ final class RowBinder implements RowToMutation {
    * @param row writes a row
    * @param staticRow writes a row without clustering columns, or null when there is none
    * @throws com.datastax.oss.driver.api.core.DriverException when the server refuses them
-   * @throws ConnectorException when a value does not fit the condition that it is used in
+   * @throws InvalidInputException when a value does not fit the condition that it is used in
    */
   RowBinder(WriteJob job, RowStatement row, @Nullable RowStatement staticRow, Preparer preparer) {
     this.job = job;

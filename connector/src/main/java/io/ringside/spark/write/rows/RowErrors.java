@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.rows;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import java.util.ArrayList;
@@ -22,14 +22,14 @@ public record RowErrors(TableSpec table) {
    *
    * @param field name of the column in the data
    */
-  public ConnectorException nullKey(String field) {
+  public InvalidInputException nullKey(String field) {
     return cannotWrite(
         "column '%s' is part of the primary key but null in a row".formatted(field),
         "Filter such rows out, or give the column a value");
   }
 
   /** A row has regular columns and no clustering columns. */
-  public ConnectorException nullClustering() {
+  public InvalidInputException nullClustering() {
     return cannotWrite(
         "the clustering columns are null in a row that sets more than static columns",
         "Give them values, or leave the other columns null");
@@ -40,7 +40,8 @@ public record RowErrors(TableSpec table) {
    *
    * @param input the Spark schema of the row
    */
-  public ConnectorException ofRow(ConnectorException error, StructType input, InternalRow row) {
+  public InvalidInputException ofRow(
+      InvalidInputException error, StructType input, InternalRow row) {
     List<String> key = new ArrayList<>();
     for (int i = 0; i < input.fields().length; i++) {
       StructField field = input.fields()[i];
@@ -49,7 +50,7 @@ public record RowErrors(TableSpec table) {
         key.add(field.name() + '=' + text(row, i, field.dataType()));
       }
     }
-    return new ConnectorException(
+    return new InvalidInputException(
         error.code(),
         "%s The row has the key %s.".formatted(error.sentence(), String.join(", ", key)),
         error);
@@ -66,8 +67,8 @@ public record RowErrors(TableSpec table) {
         : String.valueOf(value);
   }
 
-  private ConnectorException cannotWrite(String reason, String advice) {
-    return new ConnectorException(
+  private InvalidInputException cannotWrite(String reason, String advice) {
+    return new InvalidInputException(
         ErrorCode.INVALID_VALUE,
         "Cannot write to %s: %s. %s.".formatted(table.displayName(), reason, advice));
   }

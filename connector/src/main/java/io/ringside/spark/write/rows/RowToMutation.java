@@ -12,7 +12,7 @@ public interface RowToMutation {
    * The mutation that writes a row; nothing of the row is kept by reference.
    *
    * @return null when there is nothing to write
-   * @throws io.ringside.spark.error.ConnectorException when a key column is null or a value does
+   * @throws io.ringside.spark.error.InvalidInputException when a key column is null or a value does
    *     not fit its column
    */
   @Nullable Mutation of(InternalRow row);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.rows;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.types.encode.CellEncoder;
 import io.ringside.spark.types.encode.CellOutput;
 import io.ringside.spark.write.rows.RowStatement.Marker;
@@ -35,7 +35,7 @@ public final class TimeEncoders {
       }
       long seconds = integer(row, i, field.dataType());
       if (seconds < 0 || seconds > MOST_TTL_SECONDS) {
-        throw new ConnectorException(
+        throw new InvalidInputException(
             ErrorCode.INVALID_VALUE,
             "Cannot write to %s: column '%s' holds a time to live of %d seconds, which is not from 0 to %d. Correct it, or leave it null for the default."
                 .formatted(job.table().displayName(), field.name(), seconds, MOST_TTL_SECONDS));
@@ -53,7 +53,7 @@ public final class TimeEncoders {
       }
       long micros = integer(row, i, field.dataType());
       if (micros == Long.MIN_VALUE) {
-        throw new ConnectorException(
+        throw new InvalidInputException(
             ErrorCode.INVALID_VALUE,
             "Cannot write to %s: column '%s' holds the one write time that Cassandra keeps for itself, %d. Correct it, or leave it null for that of the job."
                 .formatted(job.table().displayName(), field.name(), micros));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.rows;
 
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ConnectorExceptions;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
+import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.schema.TableKind;
 import io.ringside.spark.schema.TableSpec;
 import java.util.ArrayList;
@@ -17,11 +19,11 @@ public final class WriteErrors {
   /**
    * Refuses views and virtual tables.
    *
-   * @throws ConnectorException UNSUPPORTED_TABLE
+   * @throws UnsupportedException UNSUPPORTED_TABLE
    */
   public static void failIfNoTable(TableSpec table) {
     if (table.kind() != TableKind.TABLE) {
-      throw new ConnectorException(
+      throw new UnsupportedException(
           ErrorCode.UNSUPPORTED_TABLE,
           "Cannot write to %s: it is a %s. Write to a table."
               .formatted(
@@ -42,7 +44,7 @@ public final class WriteErrors {
   void check(Runnable conversion) {
     try {
       conversion.run();
-    } catch (ConnectorException e) {
+    } catch (InvalidInputException | UnsupportedException e) {
       add(e.code(), e.sentence());
     }
   }
@@ -50,11 +52,11 @@ public final class WriteErrors {
   /**
    * Ends the planning when there is any reason.
    *
-   * @throws ConnectorException with all of them
+   * @throws RuntimeException with all of them, by the code of the first
    */
   public void failIfAny(TableSpec table) {
     if (!reasons.isEmpty()) {
-      throw new ConnectorException(
+      throw ConnectorExceptions.of(
           code, "Cannot write to %s: %s".formatted(table.displayName(), String.join(" ", reasons)));
     }
   }

@@ -3,8 +3,8 @@ package io.ringside.spark.write.rows;
 
 import io.ringside.spark.config.WriteConfig;
 import io.ringside.spark.config.WriteOperation;
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.schema.TableSpec;
 import java.util.EnumSet;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class WriteOptions {
   /**
    * Refuses what an operation cannot follow.
    *
-   * @throws ConnectorException INVALID_OPTION with all such options
+   * @throws InvalidInputException INVALID_OPTION with all such options
    */
   public static void check(Operation operation, TableSpec table, WriteConfig write) {
     List<String> refused =
@@ -83,7 +83,7 @@ public final class WriteOptions {
             .map(rule -> "'" + rule.option() + "'")
             .toList();
     if (!refused.isEmpty()) {
-      throw new ConnectorException(
+      throw new InvalidInputException(
           ErrorCode.INVALID_OPTION,
           "Cannot %s %s: it cannot follow %s %s, set for this statement, its catalog or the session. Leave out what is named, or write the rows by INSERT or as a DataFrame."
               .formatted(

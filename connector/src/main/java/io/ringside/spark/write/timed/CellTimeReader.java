@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.timed;
 
-import io.ringside.spark.error.ConnectorException;
 import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.write.rows.TimeEncoders;
 import io.ringside.spark.write.rows.WriteJob;
 import io.ringside.spark.write.timed.TimedCells.Cell;
@@ -60,8 +60,8 @@ final class CellTimeReader {
    * The times of a row's cell; of a column that is written by element those of each element.
    *
    * @param elements how many there are; ignored for a whole column
-   * @throws ConnectorException INVALID_VALUE for times that Cassandra does not take, or others than
-   *     one for each element
+   * @throws InvalidInputException INVALID_VALUE for times that Cassandra does not take, or others
+   *     than one for each element
    */
   List<Given> of(InternalRow row, int elements) {
     if (!cell.byElement()) {
@@ -120,8 +120,8 @@ final class CellTimeReader {
     return new Given(micros, seconds);
   }
 
-  private ConnectorException invalid(int ordinal, String reason, String advice) {
-    return new ConnectorException(
+  private InvalidInputException invalid(int ordinal, String reason, String advice) {
+    return new InvalidInputException(
         ErrorCode.INVALID_VALUE,
         "Cannot write to %s: column '%s' %s. %s."
             .formatted(

@@ -52,8 +52,8 @@ public final class TimedRowBinder implements RowToMutation {
    *
    * @return null when there is nothing to write: all of the row has expired since it was read, or
    *     it repeats the static columns of the row before
-   * @throws io.ringside.spark.error.ConnectorException when a key column is null, a value does not
-   *     fit its column, or the times of a collection are not as many as its elements
+   * @throws io.ringside.spark.error.InvalidInputException when a key column is null, a value does
+   *     not fit its column, or the times of a collection are not as many as its elements
    */
   @Override
   public @Nullable Mutation of(InternalRow values) {

@@ -48,7 +48,7 @@ final class TimedValues {
    * The primary key of a row, as far as the data has it. Clustering columns are all null in a row
    * that sets static columns alone.
    *
-   * @throws io.ringside.spark.error.ConnectorException when another part of the key is null
+   * @throws io.ringside.spark.error.InvalidInputException when another part of the key is null
    */
   List<@Nullable ByteBuffer> key(InternalRow row) {
     List<@Nullable ByteBuffer> key = new ArrayList<>(keyEncoders.length);
@@ -77,9 +77,9 @@ final class TimedValues {
    * The values of a row that are not null.
    *
    * @param ofPartition whether the row has static columns alone
-   * @throws io.ringside.spark.error.ConnectorException when a value does not fit its column, when
-   *     the times of a collection are not as many as its elements, or when a row of a partition has
-   *     other columns
+   * @throws io.ringside.spark.error.InvalidInputException when a value does not fit its column,
+   *     when the times of a collection are not as many as its elements, or when a row of a
+   *     partition has other columns
    */
   List<TimedValue> of(InternalRow row, boolean ofPartition) {
     List<TimedValue> found = new ArrayList<>();

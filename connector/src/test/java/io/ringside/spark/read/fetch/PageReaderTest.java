@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringside.spark.Tables;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ConnectorThrowable;
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.vector.EncodedRows;
@@ -59,7 +59,7 @@ class PageReaderTest {
             CompletableFuture.completedFuture(
                 new Answer(new EncodedRows(half, 0, 2, 1), half.length, null, true)));
     assertThatThrownBy(reader()::next)
-        .isInstanceOf(ConnectorException.class)
+        .isInstanceOf(ConnectorThrowable.class)
         .hasMessageStartingWith(
             "Cannot read ks.t: a page says that it has 2 rows of 1 cells, which do not end within"
                 + " its 10 bytes.")

@@ -8,7 +8,7 @@ import static io.ringside.spark.read.fetch.ScriptedSource.range;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ConnectorThrowable;
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.types.vector.EncodedRows;
 import io.ringside.spark.types.vector.RowCursor;
@@ -240,7 +240,7 @@ class TargetScanTest {
         new ScriptedSource(1, 1)
             .otherwise(request -> CompletableFuture.failedFuture(Failures.tombstones()));
     assertThatThrownBy(() -> all(scan(source, LIMITS, 4, range(0, 1))))
-        .isInstanceOf(ConnectorException.class)
+        .isInstanceOf(ConnectorThrowable.class)
         .hasMessageContaining("Even the smallest request is more than the server allows.");
     assertThat(source.rowsAsked()).containsExactly(4, 2, 1, 1, 1, 1);
   }

@@ -10,7 +10,7 @@ import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import io.ringside.spark.config.RowConfigFixture;
 import io.ringside.spark.config.WriteConversion;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ConnectorThrowable;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import java.math.BigDecimal;
@@ -166,7 +166,7 @@ class ConversionsTest {
   void namesColumnAndTypesOfAValueThatDoesNotFit(
       DataType cql, org.apache.spark.sql.types.DataType spark, Object value, String reason) {
     assertThatThrownBy(() -> converted(cql, spark, value))
-        .isInstanceOf(ConnectorException.class)
+        .isInstanceOf(ConnectorThrowable.class)
         .hasMessage(
             "Cannot write column 'c': a value of Spark type %s does not fit CQL type %s: it %s. Correct the value or use null. [INVALID_VALUE]"
                 .formatted(spark.catalogString(), cql.asCql(true, true), reason));
@@ -184,8 +184,8 @@ class ConversionsTest {
     return Stream.of(
         Arguments.of(DataTypes.TIMESTAMP, "bigint", "timestamp_seconds, timestamp_millis"),
         Arguments.of(DataTypes.TEXT, "binary", "Cast it to string"),
-        Arguments.of(DataTypes.TEXT, "array<int>", "Write string instead"),
-        Arguments.of(DataTypes.TEXT, "struct<a:int>", "Write string instead"),
+        Arguments.of(DataTypes.TEXT, "array<int>", "Make a text of it by to_json"),
+        Arguments.of(DataTypes.TEXT, "struct<a:int>", "Make a text of it by to_json"),
         Arguments.of(DataTypes.DATE, "int", "Write date instead"),
         Arguments.of(DataTypes.INT, "boolean", "Cast it to int"));
   }

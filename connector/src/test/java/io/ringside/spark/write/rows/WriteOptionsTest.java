@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.ringside.spark.config.ConnectorConfig;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ConnectorThrowable;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableKind;
@@ -72,7 +72,7 @@ class WriteOptionsTest {
     for (Operation operation : Operation.values()) {
       if (Set.of(refusedBy.split(" ", -1)).contains(operation.name())) {
         assertThatThrownBy(() -> WriteOptions.check(operation, TABLE, config.write()))
-            .isInstanceOf(ConnectorException.class)
+            .isInstanceOf(ConnectorThrowable.class)
             .hasMessageContaining(option.replace(".id", ""));
       } else {
         WriteOptions.check(operation, TABLE, config.write());

@@ -11,7 +11,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.ringside.spark.config.ConnectorConfig;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ConnectorThrowable;
 import io.ringside.spark.metric.WriteTaskMetrics;
 import io.ringside.spark.read.fetch.Failures;
 import io.ringside.spark.schema.ColumnKind;
@@ -193,7 +193,7 @@ class InFlightWritesTest {
     fail(new IllegalArgumentException("the first"));
     fail(new IllegalArgumentException("the second"));
     assertThatThrownBy(writes::drain)
-        .isInstanceOf(ConnectorException.class)
+        .isInstanceOf(ConnectorThrowable.class)
         .hasMessageContaining("the first")
         .hasMessageContaining("writing the same rows again is safe");
   }

@@ -8,7 +8,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.ringside.spark.Tables;
 import io.ringside.spark.config.ConnectorConfig;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ConnectorThrowable;
 import io.ringside.spark.metric.WriteTaskMetrics;
 import io.ringside.spark.read.fetch.Failures;
 import io.ringside.spark.write.rows.PreparedTexts;
@@ -62,7 +62,7 @@ class StatementPreparationTest {
       failures.add(Failures.timeout());
     }
     assertThatThrownBy(() -> prepare("1ms"))
-        .isInstanceOf(ConnectorException.class)
+        .isInstanceOf(ConnectorThrowable.class)
         .hasMessageStartingWith("Cannot write to ks.t: '" + CQL + "' was not prepared after ")
         .hasMessageContaining("raise write.retry-time");
   }

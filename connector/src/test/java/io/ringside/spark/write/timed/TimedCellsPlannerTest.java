@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.internal.core.type.UserDefinedTypeBuilder;
-import io.ringside.spark.error.ConnectorException;
+import io.ringside.spark.error.ConnectorThrowable;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableKind;
@@ -113,7 +113,7 @@ class TimedCellsPlannerTest {
                         + " `_writetime_MiXed` BIGINT, m MAP<INT, INT>, _writetime_m BIGINT,"
                         + " _ttl_m ARRAY<INT>, _writetime_l ARRAY<BIGINT>, x INT",
                     Map.of("write.ttl", "5", "write.nulls", "tombstone")))
-        .isInstanceOf(ConnectorException.class)
+        .isInstanceOf(ConnectorThrowable.class)
         .hasMessageContaining("column 's' has no '_writetime_s' or no '_ttl_s' beside it")
         .hasMessageContaining("column '_ttl_MiXed' is of Spark type string. Cast it to int.")
         .hasMessageContaining("columns '_writetime_m' and '_ttl_m' are of Spark types bigint and")
