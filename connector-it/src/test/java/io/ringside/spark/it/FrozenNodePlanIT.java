@@ -2,6 +2,7 @@
 package io.ringside.spark.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringside.spark.it.cassandra.CassandraNode;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +75,27 @@ class FrozenNodePlanIT {
     try {
       assertThat(timeOfPlan("t" + index, "id IN (1, 2, 3)")).isLessThan(LONGEST);
       assertThat(timeOfPlan("t" + index, "v > 'a'")).isLessThan(LONGEST);
+    } finally {
+      node.resume();
+    }
+  }
+
+  @Test
+  void saysThatANodeIsSilent() {
+    CassandraNode node = ThreeNodes.CLUSTER.nodes().get(1);
+    String address = "%s:%d".formatted(node.address().getHostString(), node.address().getPort());
+    node.pause();
+    try {
+      assertThatThrownBy(
+              () ->
+                  Spark.SESSION
+                      .read()
+                      .format("cassandra")
+                      .option("contact-points", address)
+                      .load("frozen.warm"))
+          .hasMessage(
+              "Cannot connect to Cassandra at [%s]: step 1 (OPTIONS): timed out after 10000 ms. Check the options 'contact-points' and 'port', and the nodes' logs. [CONNECTION_FAILED]"
+                  .formatted(address));
     } finally {
       node.resume();
     }

@@ -122,6 +122,6 @@ class GuardrailsIT {
                     .options(options("secret", "reader", "r"))
                     .load()
                     .collect())
-        .hasStackTraceContaining("Grant SELECT on the table to this user.");
+        .hasMessageContaining("Run GRANT SELECT ON guarded.secret TO reader;");
   }
 }

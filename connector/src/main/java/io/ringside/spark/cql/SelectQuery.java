@@ -7,11 +7,14 @@ import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.querybuilder.QueryBuilder;
 import com.datastax.oss.driver.api.querybuilder.relation.Relation;
 import com.datastax.oss.driver.api.querybuilder.select.Select;
+import com.datastax.oss.driver.api.querybuilder.select.SelectFrom;
 import com.datastax.oss.driver.api.querybuilder.select.Selector;
+import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -21,7 +24,8 @@ import java.util.List;
  * @param selections not empty
  * @param restrictions conditions besides the token range or partition key; their markers come last,
  *     in this order
- * @param groupBy names of columns; empty for none
+ * @param groupBy names of columns; empty for none. Groups that are partitions become {@code
+ *     DISTINCT} where nothing is asked of their rows
  * @param order clustering columns to order by, a leading part of them; empty for the table's order
  * @param limit most rows of an answer; 0 for no limit
  * @param allowFiltering whether the server may read rows that it then leaves out
@@ -87,12 +91,13 @@ public record SelectQuery(
   }
 
   private String text(List<Relation> where) {
+    SelectFrom from = QueryBuilder.selectFrom(id(table.keyspace()), id(table.table()));
     Select select =
-        QueryBuilder.selectFrom(id(table.keyspace()), id(table.table()))
+        (isDistinct() ? from.distinct() : from)
             .selectors(selections.stream().map(this::selector).toList())
             .where(where)
             .where(restrictions.stream().map(Restriction::relation).toList());
-    if (!groupBy.isEmpty()) {
+    if (!groupBy.isEmpty() && !isDistinct()) {
       select = select.groupByColumnIds(groupBy.stream().map(SelectQuery::id).toList());
     }
     for (Ordering ordering : order) {
@@ -105,6 +110,32 @@ public record SelectQuery(
       select = select.limit(limit);
     }
     return (allowFiltering ? select.allowFiltering() : select).asCql();
+  }
+
+  /**
+   * Whether each group is a partition, and all that is asked of it are its key and its static
+   * columns: then {@code DISTINCT} reads one row of it, and {@code GROUP BY} would read all.
+   */
+  private boolean isDistinct() {
+    return restrictions.isEmpty()
+        && isOfPartitions(table, groupBy)
+        && selections.stream()
+            .allMatch(
+                selection ->
+                    selection.kind() == Selection.Kind.VALUE
+                        && groupBy.contains(selection.column()));
+  }
+
+  /** Whether columns are the whole partition key, in any order, and static columns alone. */
+  public static boolean isOfPartitions(TableSpec table, Collection<String> columns) {
+    return columns.containsAll(table.partitionKey().stream().map(ColumnSpec::name).toList())
+        && columns.stream()
+            .map(table::column)
+            .allMatch(
+                column ->
+                    column != null
+                        && (column.kind() == ColumnKind.PARTITION_KEY
+                            || column.kind() == ColumnKind.STATIC));
   }
 
   private Selector selector(Selection selection) {

@@ -3,6 +3,7 @@ package io.ringside.spark.predicate;
 
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.ringside.spark.cql.PresentValue;
+import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.cql.Selection;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
@@ -41,6 +42,9 @@ public record AggregatePushdown(
   private static final Set<com.datastax.oss.driver.api.core.type.DataType> SUMMED =
       Set.of(DataTypes.TINYINT, DataTypes.SMALLINT, DataTypes.INT);
 
+  private static final String SEVERAL_ENCODINGS =
+      "Cassandra has several groups of values that are equal in Spark";
+
   /**
    * The aggregate in CQL, or why Cassandra cannot compute all of it as Spark would.
    *
@@ -48,7 +52,7 @@ public record AggregatePushdown(
    */
   public static Decision<AggregatePushdown> of(
       TableSpec table, StructType tableSchema, Aggregation aggregation, Pushdown pushdown) {
-    Decision<List<String>> groups = groups(table, aggregation);
+    Decision<List<String>> groups = groups(table, aggregation, pushdown);
     List<String> groupBy = groups.accepted();
     if (groupBy == null) {
       return new Decision<>(null, groups.refusal());
@@ -90,9 +94,13 @@ public record AggregatePushdown(
     return groupBy.isEmpty();
   }
 
-  /** Whether each group lies in one token range, so that there is nothing left to add up. */
-  public static boolean isComplete(TableSpec table, Aggregation aggregation) {
-    List<String> groupBy = groups(table, aggregation).accepted();
+  /**
+   * Whether each group lies in one token range, so that there is nothing left to add up.
+   *
+   * @param pushdown what Cassandra evaluates of the predicates
+   */
+  public static boolean isComplete(TableSpec table, Aggregation aggregation, Pushdown pushdown) {
+    List<String> groupBy = groups(table, aggregation, pushdown).accepted();
     return groupBy != null && !groupBy.isEmpty();
   }
 
@@ -137,17 +145,27 @@ public record AggregatePushdown(
   }
 
   /**
-   * The group columns in key order, none, or why CQL cannot group by them. Groups of the whole key
-   * are one row each: nothing is won, and servers cannot page them where there are no clustering
-   * columns ("Invalid value for the paging state").
+   * The group columns, none, or why CQL cannot group by them: in key order, or in any order where
+   * each group is a partition and nothing is asked of its rows, so that CQL's {@code DISTINCT}
+   * reads one row of each. Groups of the whole key are one row each: nothing is won, and servers
+   * cannot page them where there are no clustering columns ("Invalid value for the paging state").
    */
-  private static Decision<List<String>> groups(TableSpec table, Aggregation aggregation) {
+  private static Decision<List<String>> groups(
+      TableSpec table, Aggregation aggregation, Pushdown pushdown) {
     if (aggregation.aggregateExpressions().length + aggregation.groupByExpressions().length == 0) {
       return Decision.refuse("the aggregate", "no value of it is used");
     }
     List<String> asked = new ArrayList<>();
     for (Expression expression : aggregation.groupByExpressions()) {
       asked.add(String.valueOf(ColumnReference.of(expression)));
+    }
+    if (aggregation.aggregateExpressions().length == 0
+        && pushdown.restrictions().isEmpty()
+        && !table.clusteringColumns().isEmpty()
+        && SelectQuery.isOfPartitions(table, asked)) {
+      return hasOneEncoding(table.partitionKey())
+          ? Decision.accept(asked)
+          : Decision.refuse(text(aggregation), SEVERAL_ENCODINGS);
     }
     List<ColumnSpec> key = new ArrayList<>(table.partitionKey());
     key.addAll(table.clusteringColumns());
@@ -160,11 +178,14 @@ public record AggregatePushdown(
       reason = "CQL groups by the partition key and then clustering columns, in key order";
     } else if (asked.size() == names.size()) {
       reason = "each group is one row";
-    } else if (!key.subList(0, asked.size()).stream()
-        .allMatch(column -> CqlKind.of(column.type()).hasOneEncoding())) {
-      reason = "Cassandra has several groups of values that are equal in Spark";
+    } else if (!hasOneEncoding(key.subList(0, asked.size()))) {
+      reason = SEVERAL_ENCODINGS;
     }
     return reason == null ? Decision.accept(asked) : Decision.refuse(text(aggregation), reason);
+  }
+
+  private static boolean hasOneEncoding(List<ColumnSpec> key) {
+    return key.stream().allMatch(column -> CqlKind.of(column.type()).hasOneEncoding());
   }
 
   private static Decision<Selection> selection(TableSpec table, AggregateFunc function) {

@@ -139,7 +139,8 @@ public final class CassandraScanBuilder
   @Override
   public boolean supportCompletePushDown(Aggregation aggregation) {
     return config.read().push().enabled()
-        && (AggregatePushdown.isComplete(table, aggregation) || countedByOneTask(aggregation));
+        && (AggregatePushdown.isComplete(table, aggregation, query.predicates())
+            || countedByOneTask(aggregation));
   }
 
   /**

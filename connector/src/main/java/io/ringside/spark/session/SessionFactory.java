@@ -53,13 +53,15 @@ final class SessionFactory {
           builder.withCloudSecureConnectBundle(
               new ByteArrayInputStream(config.cloudBundle().bytes()));
     }
+    CqlSession session;
     try {
-      return checked(config, builder.build());
+      session = builder.build();
     } catch (AllNodesFailedException e) {
       throw ConnectionErrors.refused(config, e);
     } catch (DriverException | IllegalStateException | IllegalArgumentException e) {
       throw ConnectionErrors.failed(config, e);
     }
+    return checked(config, session);
   }
 
   /**

@@ -19,6 +19,19 @@ class OptionsDocumentTest {
             """
             # Options
 
+            ```java
+            spark.read().format("cassandra").option("read.split-size", "16m").load("iot.readings");        // Java and Scala
+            ```
+
+            ```python
+            spark.read.format("cassandra").options(read_split_size="16m").load("iot.readings")
+            ```
+
+            ```sql
+            SET `spark.datasource.cassandra.read.split-size`=16m;                                         -- of the session
+            SELECT count(*) FROM cass.iot.readings WITH ('read.split-size'='16m');                       -- of a query, from Spark 4.0 on
+            ```
+
             Written from the registry by `mvn -pl connector test -Dtest=OptionsDocumentTest -Dupdate-docs`; do not edit.
 
             The first of these that sets an option wins:

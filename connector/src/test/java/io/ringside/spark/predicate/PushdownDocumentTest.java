@@ -61,7 +61,7 @@ class PushdownDocumentTest {
     boolean canBeKey = !type.equals("duration") && !type.contains("<");
     TableSpec table = Tables.of("ks.t").key("k " + type).clustering("c int").build();
     Aggregation distinct = SparkExpressions.aggregate(new AggregateFunc[0], "k");
-    return canBeKey && AggregatePushdown.isComplete(table, distinct);
+    return canBeKey && AggregatePushdown.isComplete(table, distinct, Pushdown.NONE);
   }
 
   private static boolean looksUp(TableSpec table) {

@@ -80,8 +80,15 @@ class QueryPushdownTest {
             SparkExpressions.aggregate(
                 of(new Count(Expressions.column("at"), false)), "p", "q", "c"),
             "SELECT p,q,c,count(at+(duration)0s) FROM ks.t GROUP BY p,q,c"),
+        Arguments.of(SparkExpressions.aggregate(of(), "p", "q"), "SELECT DISTINCT p,q FROM ks.t"),
         Arguments.of(
-            SparkExpressions.aggregate(of(), "p", "q"), "SELECT p,q FROM ks.t GROUP BY p,q"),
+            SparkExpressions.aggregate(of(), "s", "q", "p"), "SELECT DISTINCT s,q,p FROM ks.t"),
+        Arguments.of(
+            SparkExpressions.aggregate(of(), "p", "q", "c"),
+            "SELECT p,q,c FROM ks.t GROUP BY p,q,c"),
+        Arguments.of(
+            SparkExpressions.aggregate(of(new CountStar()), "p", "q"),
+            "SELECT p,q,count(*) FROM ks.t GROUP BY p,q"),
         Arguments.of(
             SparkExpressions.aggregate(of(new Sum(Expressions.column("v"), false))),
             "SELECT sum(CAST(v AS bigint))+max(v)-max(v) FROM ks.t"));
@@ -127,6 +134,10 @@ class QueryPushdownTest {
         Arguments.of(
             SparkExpressions.aggregate(of(), "p", "q", "c", "d"),
             "GROUP BY p, q, c, d: each group is one row"),
+        Arguments.of(
+            SparkExpressions.aggregate(of(new CountStar()), "p", "q", "s"),
+            "COUNT(*) GROUP BY p, q, s: CQL groups by the partition key and then clustering"
+                + " columns, in key order"),
         Arguments.of(SparkExpressions.aggregate(of()), "the aggregate: no value of it is used"));
   }
 
@@ -160,6 +171,29 @@ class QueryPushdownTest {
         .isFalse();
     assertThat(Refusal.text(query.refusals()))
         .isEqualTo("MAX(v) GROUP BY p: each group is one row");
+  }
+
+  @Test
+  void readsAllRowsOfAPartitionWhereOneDoesNotTell() {
+    QueryPushdown query = query(TABLE, ON.compare("c", "=", 1));
+    assertThat(query.accept(SparkExpressions.aggregate(of(), "p", "q", "s"))).isFalse();
+    QueryPushdown groups = query(TABLE, ON.compare("c", "=", 1));
+    assertThat(groups.accept(SparkExpressions.aggregate(of(), "p", "q"))).isTrue();
+    AggregatePushdown aggregate = groups.aggregate();
+    assertThat(aggregate).isNotNull();
+    if (aggregate != null) {
+      assertThat(
+              new SelectQuery(
+                      TABLE,
+                      aggregate.selections(),
+                      groups.predicates().restrictions(),
+                      aggregate.groupBy(),
+                      List.of(),
+                      0,
+                      true)
+                  .wholeTable())
+          .isEqualTo("SELECT p,q FROM ks.t WHERE c=? GROUP BY p,q ALLOW FILTERING");
+    }
   }
 
   @Test
