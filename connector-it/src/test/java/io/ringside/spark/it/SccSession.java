@@ -38,6 +38,7 @@ final class SccSession {
     Cassandra.keyspace("scc");
     Cassandra.cql("CREATE TABLE scc.tab (k int, c int, v int, PRIMARY KEY (k, c))");
     Cassandra.cql("CREATE TABLE scc.copy (k int, c int, v int, PRIMARY KEY (k, c))");
+    Cassandra.cql("CREATE TABLE scc.written (k int, c int, v int, PRIMARY KEY (k, c))");
     Cassandra.cql(
         "CREATE TABLE scc.words (user text, word text, count int, PRIMARY KEY (user, word))");
     Cassandra.cql(

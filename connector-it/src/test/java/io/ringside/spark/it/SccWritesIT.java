@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("matrix")
 class SccWritesIT {
   private static final String TTL =
-      "SELECT _ttl_v BETWEEN 900 AND 1000 FROM cass100.scc.tab WHERE k = ";
-  private static final String TIME = "SELECT _writetime_v FROM cass100.scc.tab WHERE k = ";
+      "SELECT _ttl_v BETWEEN 900 AND 1000 FROM cass100.scc.written WHERE k = ";
+  private static final String TIME = "SELECT _writetime_v FROM cass100.scc.written WHERE k = ";
 
   @BeforeAll
   static void useSession() {
@@ -87,7 +87,7 @@ class SccWritesIT {
                 written(
                     "SELECT 1000 AS ttlCol, 5 AS k, -1 AS c, -2 AS v",
                     "append",
-                    optionsOf("tab", "ttl", "ttlCol"),
+                    optionsOf("written", "ttl", "ttlCol"),
                     TTL + 5),
             "[true]"),
         new SccExample(
@@ -96,7 +96,7 @@ class SccWritesIT {
                 written(
                     "SELECT 6 AS k, -1 AS c, -2 AS v",
                     "append",
-                    optionsOf("tab", "ttl", "1000"),
+                    optionsOf("written", "ttl", "1000"),
                     TTL + 6),
             "[true]"));
   }
@@ -109,7 +109,7 @@ class SccWritesIT {
                 written(
                     "SELECT 1234L AS wt, 7 AS k, -1 AS c, -2 AS v",
                     "append",
-                    optionsOf("tab", "writetime", "wt"),
+                    optionsOf("written", "writetime", "wt"),
                     TIME + 7),
             "[1234]"),
         new SccExample(
@@ -118,7 +118,7 @@ class SccWritesIT {
                 written(
                     "SELECT 8 AS k, -1 AS c, -2 AS v",
                     "append",
-                    optionsOf("tab", "writetime", "5678"),
+                    optionsOf("written", "writetime", "5678"),
                     TIME + 8),
             "[5678]"));
   }
