@@ -128,6 +128,12 @@ final class CassandraRowLevelOperation implements SupportsDelta {
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap readOptions) {
     ConnectorConfig config = options.under(readOptions).resolve().readingToChange();
+    if (config.read().push().perPartitionLimit() != null) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_OPTION,
+          "Cannot %s rows of %s: option 'read.per-partition-limit' would leave out rows. Remove it."
+              .formatted(command.name().toLowerCase(Locale.ROOT), table.displayName()));
+    }
     CassandraScanBuilder scan = new CassandraScanBuilder(table, schema, config);
     boolean learnsKeys = command == Command.MERGE && table.partitionKey().size() == 1;
     return learnsKeys ? scan : scan.withoutRuntimeKeys();

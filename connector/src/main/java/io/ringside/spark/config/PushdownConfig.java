@@ -2,19 +2,26 @@
 package io.ringside.spark.config;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a query Cassandra may evaluate. Made and used on the driver.
  *
  * @param enabled whether Cassandra evaluates predicates, limits and aggregates at all
  * @param maxKeys partition keys up to which partitions are looked up, at least 0
+ * @param perPartitionLimit rows that a query reads of each partition at most, or null for all
  */
-public record PushdownConfig(boolean enabled, AllowFiltering allowFiltering, int maxKeys)
+public record PushdownConfig(
+    boolean enabled,
+    AllowFiltering allowFiltering,
+    int maxKeys,
+    @Nullable Integer perPartitionLimit)
     implements Serializable {
   static PushdownConfig of(OptionResolver options) {
     return new PushdownConfig(
         options.get(ReadOptions.PUSHDOWN),
         options.get(ReadOptions.ALLOW_FILTERING),
-        options.get(ReadOptions.MAX_KEYS));
+        options.get(ReadOptions.MAX_KEYS),
+        options.find(ReadOptions.PER_PARTITION_LIMIT));
   }
 }

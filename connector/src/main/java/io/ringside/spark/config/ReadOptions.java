@@ -94,6 +94,16 @@ final class ReadOptions {
               "Whether predicates may run as `ALLOW FILTERING`. `auto`: where a request reads"
                   + " little even if it finds nothing, which needs Cassandra's size estimates."));
 
+  static final ConfigOption<Integer> PER_PARTITION_LIMIT =
+      GROUP.add(
+          ConfigOption.withoutDefault(
+              "read.per-partition-limit",
+              OptionType.integer(1, Integer.MAX_VALUE),
+              "Reads at most so many rows of each partition, the first in the table's order, as"
+                  + " CQL's `PER PARTITION LIMIT`. They are chosen before every condition but those"
+                  + " on the partition key, and before groups and orders, which Spark evaluates"
+                  + " then. `DELETE`, `UPDATE` and `MERGE` refuse it."));
+
   static final ConfigOption<Integer> MAX_KEYS =
       GROUP.add(
           ConfigOption.of(

@@ -27,7 +27,7 @@ import java.util.List;
  * @param groupBy names of columns; empty for none. Groups that are partitions become {@code
  *     DISTINCT} where nothing is asked of their rows
  * @param order clustering columns to order by, a leading part of them; empty for the table's order
- * @param limit most rows of an answer; 0 for no limit
+ * @param limits how many rows are enough
  * @param allowFiltering whether the server may read rows that it then leaves out
  */
 public record SelectQuery(
@@ -36,7 +36,7 @@ public record SelectQuery(
     List<Restriction> restrictions,
     List<String> groupBy,
     List<Ordering> order,
-    int limit,
+    RowLimits limits,
     boolean allowFiltering)
     implements Serializable {
 
@@ -59,7 +59,7 @@ public record SelectQuery(
         List.of(),
         List.of(),
         List.of(),
-        0,
+        RowLimits.NONE,
         false);
   }
 
@@ -106,8 +106,11 @@ public record SelectQuery(
               id(ordering.column()),
               ordering.descending() ? ClusteringOrder.DESC : ClusteringOrder.ASC);
     }
-    if (limit > 0) {
-      select = select.limit(limit);
+    if (limits.perPartition() > 0) {
+      select = select.perPartitionLimit(limits.perPartition());
+    }
+    if (limits.rows() > 0) {
+      select = select.limit(limits.rows());
     }
     return (allowFiltering ? select.allowFiltering() : select).asCql();
   }

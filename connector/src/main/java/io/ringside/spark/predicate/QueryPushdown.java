@@ -26,6 +26,7 @@ public final class QueryPushdown {
   private @Nullable AggregatePushdown aggregate;
   private List<SelectQuery.Ordering> order = List.of();
   private int limit;
+  private boolean rowsAreChosen;
 
   /**
    * Nothing yet.
@@ -42,10 +43,17 @@ public final class QueryPushdown {
     predicates = ofPredicates;
   }
 
+  /** The query is one of some rows of each partition, which are chosen before anything else. */
+  public void chooseRowsFirst() {
+    rowsAreChosen = true;
+  }
+
   /** Whether Cassandra computes the aggregate, all of it. */
   public boolean accept(Aggregation aggregation) {
     Decision<AggregatePushdown> decision =
-        AggregatePushdown.of(table, schema, aggregation, predicates);
+        rowsAreChosen
+            ? new Decision<>(null, PartitionPredicates.refusal(AggregatePushdown.text(aggregation)))
+            : AggregatePushdown.of(table, schema, aggregation, predicates);
     if (decision.accepted() != null && !predicates.residual().isEmpty()) {
       decision = Decision.refuse(AggregatePushdown.text(aggregation), SPARK_FILTERS);
     }
@@ -73,7 +81,10 @@ public final class QueryPushdown {
    * @param rows more than 0
    */
   public boolean accept(SortOrder[] orders, int rows) {
-    Decision<List<SelectQuery.Ordering>> decision = ClusteringOrders.of(table, predicates, orders);
+    Decision<List<SelectQuery.Ordering>> decision =
+        rowsAreChosen
+            ? new Decision<>(null, PartitionPredicates.refusal(ClusteringOrders.text(orders)))
+            : ClusteringOrders.of(table, predicates, orders);
     String reason = reasonForSpark();
     if (decision.accepted() != null && reason != null) {
       decision = Decision.refuse(ClusteringOrders.text(orders), reason);

@@ -4,11 +4,13 @@ package io.ringside.spark.read;
 import io.ringside.spark.config.AllowFiltering;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.ReadConfig;
+import io.ringside.spark.cql.RowLimits;
 import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.metric.SizeSource;
 import io.ringside.spark.predicate.Access;
 import io.ringside.spark.predicate.AggregatePushdown;
+import io.ringside.spark.predicate.PartitionPredicates;
 import io.ringside.spark.predicate.PredicatePushdown;
 import io.ringside.spark.predicate.Pushdown;
 import io.ringside.spark.predicate.QueryPushdown;
@@ -25,6 +27,7 @@ import io.ringside.spark.read.plan.TableSizes;
 import io.ringside.spark.schema.TableSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -78,6 +81,9 @@ public final class CassandraScanBuilder
     this.query = new QueryPushdown(table, schema);
     this.facts =
         new SessionTableFacts(table, config.connection(), config.read().split().sizeHint());
+    if (perPartition() > 0) {
+      query.chooseRowsFirst();
+    }
   }
 
   /**
@@ -87,6 +93,11 @@ public final class CassandraScanBuilder
   public CassandraScanBuilder withoutRuntimeKeys() {
     takesRuntimeKeys = false;
     return this;
+  }
+
+  /** Rows that are read of each partition at most; 0 for all. */
+  private int perPartition() {
+    return Objects.requireNonNullElse(config.read().push().perPartitionLimit(), 0);
   }
 
   @Override
@@ -108,6 +119,9 @@ public final class CassandraScanBuilder
 
   /** Finds out whether the server may filter only if it would have to. */
   private Pushdown pushdown(List<Predicate> predicates, int mostKeys) {
+    if (perPartition() > 0) {
+      return PartitionPredicates.of(table, schema, predicates, mostKeys);
+    }
     Pushdown filtered = PredicatePushdown.of(table, schema, predicates, mostKeys, Reach.FILTERING);
     return !filtered.filtering() || reach(filtered) == Reach.FILTERING
         ? filtered
@@ -139,6 +153,7 @@ public final class CassandraScanBuilder
   @Override
   public boolean supportCompletePushDown(Aggregation aggregation) {
     return config.read().push().enabled()
+        && perPartition() == 0
         && (AggregatePushdown.isComplete(table, aggregation, query.predicates())
             || countedByOneTask(aggregation));
   }
@@ -217,7 +232,7 @@ public final class CassandraScanBuilder
             pushdown.restrictions(),
             aggregated == null ? List.of() : aggregated.groupBy(),
             query.order(),
-            query.order().isEmpty() ? 0 : query.limit(),
+            new RowLimits(query.order().isEmpty() ? 0 : query.limit(), perPartition()),
             pushdown.filtering());
     ScanPlan plan =
         new ScanPlan(

@@ -2,6 +2,8 @@
 package io.ringside.spark.read;
 
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.schema.TableSpec;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
@@ -32,6 +34,12 @@ public final class NodeScanBuilder implements ScanBuilder, SupportsPushDownRequi
 
   @Override
   public Scan build() {
+    if (config.read().push().perPartitionLimit() != null) {
+      throw new InvalidInputException(
+          ErrorCode.INVALID_OPTION,
+          "Cannot read %s: option 'read.per-partition-limit' is for tables of the token ring. Remove it."
+              .formatted(table.displayName()));
+    }
     return new NodeScan(table, required, config);
   }
 }

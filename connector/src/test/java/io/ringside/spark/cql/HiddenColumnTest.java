@@ -92,7 +92,7 @@ class HiddenColumnTest {
             List.of(),
             List.of(),
             List.of(),
-            0,
+            RowLimits.NONE,
             false);
     assertThat(query.wholeTable())
         .isEqualTo(

@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.cql.Restriction;
+import io.ringside.spark.cql.RowLimits;
 import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
@@ -100,7 +101,7 @@ class PredicatePushdownTest {
             pushdown.restrictions(),
             List.of(),
             List.of(),
-            0,
+            RowLimits.NONE,
             pushdown.filtering());
     String text = pushdown.key() == null ? query.tokenRange() : query.partition();
     return text.replace("SELECT v FROM ks.t WHERE ", "")

@@ -4,6 +4,7 @@ package io.ringside.spark.predicate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringside.spark.Tables;
+import io.ringside.spark.cql.RowLimits;
 import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.schema.IndexSpec;
 import io.ringside.spark.schema.IndexSpec.Answer;
@@ -58,7 +59,13 @@ class QueryPushdownTest {
     return aggregate == null
         ? ""
         : new SelectQuery(
-                TABLE, aggregate.selections(), List.of(), aggregate.groupBy(), List.of(), 0, false)
+                TABLE,
+                aggregate.selections(),
+                List.of(),
+                aggregate.groupBy(),
+                List.of(),
+                RowLimits.NONE,
+                false)
             .wholeTable();
   }
 
@@ -189,7 +196,7 @@ class QueryPushdownTest {
                       groups.predicates().restrictions(),
                       aggregate.groupBy(),
                       List.of(),
-                      0,
+                      RowLimits.NONE,
                       true)
                   .wholeTable())
           .isEqualTo("SELECT p,q FROM ks.t WHERE c=? GROUP BY p,q ALLOW FILTERING");

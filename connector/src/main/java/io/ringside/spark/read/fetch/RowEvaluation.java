@@ -2,6 +2,7 @@
 package io.ringside.spark.read.fetch;
 
 import io.ringside.spark.cql.Restriction;
+import io.ringside.spark.cql.RowLimits;
 import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.cql.Selection;
 import io.ringside.spark.schema.ColumnSpec;
@@ -43,18 +44,41 @@ public final class RowEvaluation implements FallBack {
    *     clustering columns cost the server nothing and stay with it
    */
   private static @Nullable RowEvaluation of(SelectQuery query, boolean byPartition) {
-    boolean aggregates = query.selections().stream().anyMatch(s -> s.kind().isAggregate());
-    if (!aggregates && query.groupBy().isEmpty() && query.restrictions().isEmpty()) {
+    boolean aggregates = aggregates(query);
+    if (query.limits().perPartition() > 0 || (!aggregates && query.restrictions().isEmpty())) {
       return null;
     }
     TableSpec table = query.table();
     List<Selection> selected = new ArrayList<>();
-    if (!aggregates && query.groupBy().isEmpty()) {
+    if (!aggregates) {
       selected.addAll(query.selections());
     }
+    List<RowCondition> conditions = conditions(query, selected);
+    List<Accumulator.Kind> kinds = aggregates ? kinds(query, selected) : List.of();
+    if (conditions == null || kinds == null) {
+      return null;
+    }
+    int[] groups = query.groupBy().stream().mapToInt(name -> position(selected, name)).toArray();
+    if (selected.isEmpty()) {
+      selected.add(Selection.of(table.partitionKey().get(0).name()));
+    }
+    List<Restriction> kept = byPartition ? leading(query) : List.of();
+    SelectQuery rows =
+        new SelectQuery(table, selected, kept, List.of(), query.order(), RowLimits.NONE, false);
+    return new RowEvaluation(query, rows, conditions, kinds, groups);
+  }
+
+  private static boolean aggregates(SelectQuery query) {
+    return !query.groupBy().isEmpty()
+        || query.selections().stream().anyMatch(selection -> selection.kind().isAggregate());
+  }
+
+  /** A query's conditions, or null where there is one that a task cannot check. */
+  private static @Nullable List<RowCondition> conditions(
+      SelectQuery query, List<Selection> selected) {
     List<RowCondition> conditions = new ArrayList<>();
     for (Restriction restriction : query.restrictions()) {
-      ColumnSpec column = table.column(restriction.column());
+      ColumnSpec column = query.table().column(restriction.column());
       RowCondition condition =
           column == null
               ? null
@@ -64,23 +88,21 @@ public final class RowEvaluation implements FallBack {
       }
       conditions.add(condition);
     }
+    return conditions;
+  }
+
+  /** What a query aggregates, or null where there is something that a task cannot. */
+  private static @Nullable List<Accumulator.Kind> kinds(
+      SelectQuery query, List<Selection> selected) {
     List<Accumulator.Kind> kinds = new ArrayList<>();
-    if (aggregates || !query.groupBy().isEmpty()) {
-      for (Selection selection : query.selections()) {
-        Accumulator.Kind kind = kind(table, selected, selection);
-        if (kind == null) {
-          return null;
-        }
-        kinds.add(kind);
+    for (Selection selection : query.selections()) {
+      Accumulator.Kind kind = kind(query.table(), selected, selection);
+      if (kind == null) {
+        return null;
       }
+      kinds.add(kind);
     }
-    int[] groups = query.groupBy().stream().mapToInt(name -> position(selected, name)).toArray();
-    if (selected.isEmpty()) {
-      selected.add(Selection.of(table.partitionKey().get(0).name()));
-    }
-    List<Restriction> kept = byPartition ? leading(query) : List.of();
-    SelectQuery rows = new SelectQuery(table, selected, kept, List.of(), query.order(), 0, false);
-    return new RowEvaluation(query, rows, conditions, kinds, groups);
+    return kinds;
   }
 
   /** For token ranges. */

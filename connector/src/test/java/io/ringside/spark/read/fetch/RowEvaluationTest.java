@@ -11,6 +11,7 @@ import io.ringside.spark.Tables;
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.cql.Restriction;
 import io.ringside.spark.cql.Restriction.Operator;
+import io.ringside.spark.cql.RowLimits;
 import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.cql.Selection;
 import io.ringside.spark.schema.TableSpec;
@@ -36,7 +37,8 @@ class RowEvaluationTest {
 
   private static SelectQuery query(
       List<Selection> selections, List<Restriction> restrictions, String... groupBy) {
-    return new SelectQuery(TABLE, selections, restrictions, List.of(groupBy), List.of(), 0, true);
+    return new SelectQuery(
+        TABLE, selections, restrictions, List.of(groupBy), List.of(), RowLimits.NONE, true);
   }
 
   private static Selection selection(Selection.Kind kind, @Nullable String column) {
