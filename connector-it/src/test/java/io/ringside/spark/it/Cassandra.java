@@ -120,6 +120,29 @@ public final class Cassandra {
             + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
   }
 
+  /** The host of the first contact point. */
+  static String host() {
+    return CLUSTER.contactPoints().get(0).getHostString();
+  }
+
+  /** The port of the first contact point. */
+  static String port() {
+    return String.valueOf(CLUSTER.contactPoints().get(0).getPort());
+  }
+
+  /** About how many rows the server has read of a table: its requests by the median of each. */
+  static double rowsRead(String keyspace, String table) {
+    return cql(
+            "SELECT count, p50th FROM system_views.rows_per_read WHERE keyspace_name = ? AND"
+                + " table_name = ?",
+            keyspace,
+            table)
+        .all()
+        .stream()
+        .mapToDouble(row -> row.getLong("count") * row.getDouble("p50th"))
+        .sum();
+  }
+
   /** Waits until a session has connections to every node of a cluster. */
   public static void awaitConnections(CassandraCluster cluster, CqlSession session) {
     await(

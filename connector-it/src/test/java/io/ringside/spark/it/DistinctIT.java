@@ -48,18 +48,6 @@ class DistinctIT {
     return Spark.SESSION.sql(query).queryExecution().simpleString();
   }
 
-  /** About how many rows the server has read of a table: its requests by the median of each. */
-  private static double rowsRead(String table) {
-    return Cassandra.cql(
-            "SELECT count, p50th FROM system_views.rows_per_read WHERE keyspace_name = 'keys' AND"
-                + " table_name = ?",
-            table)
-        .all()
-        .stream()
-        .mapToDouble(row -> row.getLong("count") * row.getDouble("p50th"))
-        .sum();
-  }
-
   /** A view of a table of which nothing but the query reads rows. */
   private static void view(String table) {
     Spark.SESSION
@@ -80,9 +68,9 @@ class DistinctIT {
     assertThat(rows(distinct)).hasSize(PARTITIONS + 1);
     assertThat(rows("SELECT p, q, count(*) FROM grouped_once GROUP BY p, q"))
         .hasSize(PARTITIONS + 1);
-    double ofDistinct = rowsRead("distinct_once");
+    double ofDistinct = Cassandra.rowsRead("keys", "distinct_once");
     assertThat(ofDistinct).isBetween(1.0, 3.0 * PARTITIONS);
-    assertThat(rowsRead("grouped_once")).isGreaterThan(100 * ofDistinct);
+    assertThat(Cassandra.rowsRead("keys", "grouped_once")).isGreaterThan(100 * ofDistinct);
   }
 
   @Test

@@ -39,21 +39,13 @@ class MigrationIT {
     spark = Spark.SESSION.newSession();
     SparkSession.setActiveSession(spark);
     spark.conf().unset("spark.datasource.cassandra.contact-points");
-    spark.conf().set(HOST, host());
-    spark.conf().set(PORT, port());
+    spark.conf().set(HOST, Cassandra.host());
+    spark.conf().set(PORT, Cassandra.port());
   }
 
   @AfterEach
   void forgetSession() {
     SparkSession.setActiveSession(Spark.SESSION);
-  }
-
-  private static String host() {
-    return Cassandra.CLUSTER.contactPoints().get(0).getHostString();
-  }
-
-  private static String port() {
-    return String.valueOf(Cassandra.CLUSTER.contactPoints().get(0).getPort());
   }
 
   private Dataset<org.apache.spark.sql.Row> table(Map<String, String> options) {
@@ -145,8 +137,8 @@ class MigrationIT {
     spark.conf().unset(HOST);
     spark.conf().unset(PORT);
     spark.conf().set("spark.sql.catalog.scc", "io.ringside.spark.CassandraCatalog");
-    spark.conf().set("spark.sql.catalog.scc." + HOST, host());
-    spark.conf().set("spark.sql.catalog.scc." + PORT, port());
+    spark.conf().set("spark.sql.catalog.scc." + HOST, Cassandra.host());
+    spark.conf().set("spark.sql.catalog.scc." + PORT, Cassandra.port());
     assertThat(spark.sql("SELECT v FROM scc.migration.t WHERE id = 4").count()).isEqualTo(1);
   }
 
@@ -154,14 +146,14 @@ class MigrationIT {
   void findsTheSettingsOfEachCluster() {
     append("SELECT 5 AS id, 'f' AS v", Map.of());
     spark.conf().set(PORT, "1");
-    spark.conf().set("there/" + PORT, port());
+    spark.conf().set("there/" + PORT, Cassandra.port());
     spark.conf().set("here/" + PORT, "2");
-    spark.conf().set("here:" + KS + "/" + PORT, port());
+    spark.conf().set("here:" + KS + "/" + PORT, Cassandra.port());
     assertThat(table(Map.of("cluster", "there")).count()).isEqualTo(1);
     assertThat(table(Map.of("cluster", "here")).count()).isEqualTo(1);
     assertThatThrownBy(() -> table(Map.of("cluster", "elsewhere")).count())
-        .hasMessageContaining("Cannot connect to Cassandra at [" + host() + ":1]");
-    spark.conf().set("default/" + PORT, port());
+        .hasMessageContaining("Cannot connect to Cassandra at [" + Cassandra.host() + ":1]");
+    spark.conf().set("default/" + PORT, Cassandra.port());
     assertThat(table(Map.of("cluster", "elsewhere")).count()).isEqualTo(1);
     assertThat(table(Map.of()).count()).isEqualTo(1);
   }

@@ -107,24 +107,13 @@ class PerPartitionLimitIT {
           .load("firsts.large")
           .createOrReplaceTempView(table);
     }
-    double before = rowsRead();
+    double before = Cassandra.rowsRead("firsts", "large");
     assertThat(rows("SELECT v FROM large_1")).hasSize(100);
-    double ofOne = rowsRead() - before;
+    double ofOne = Cassandra.rowsRead("firsts", "large") - before;
     assertThat(rows("SELECT v FROM large_1000")).hasSize(100_000);
-    double ofAll = rowsRead() - before - ofOne;
+    double ofAll = Cassandra.rowsRead("firsts", "large") - before - ofOne;
     assertThat(ofOne).isBetween(1.0, 300.0);
     assertThat(ofAll).isGreaterThan(100 * ofOne);
-  }
-
-  /** About how many rows the server has read of the large table. */
-  private static double rowsRead() {
-    return Cassandra.cql(
-            "SELECT count, p50th FROM system_views.rows_per_read WHERE keyspace_name = 'firsts'"
-                + " AND table_name = 'large'")
-        .all()
-        .stream()
-        .mapToDouble(row -> row.getLong("count") * row.getDouble("p50th"))
-        .sum();
   }
 
   @Test

@@ -8,26 +8,15 @@ import static io.ringside.spark.it.SccSession.sql;
 
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Examples of the DataStax connector's documents, version 3.5: reads. */
 @Tag("matrix")
+@ExtendWith(SccSession.class)
 class SccReadsIT {
-  @BeforeAll
-  static void useSession() {
-    SparkSession.setActiveSession(SccSession.SPARK);
-  }
-
-  @AfterAll
-  static void forgetSession() {
-    SparkSession.setActiveSession(Spark.SESSION);
-  }
-
   private static Stream<SccExample> reads() {
     return Stream.of(
         new SccExample("reads: SQL", () -> sql("SELECT v FROM cass100.scc.tab"), "[10]", "[20]"),

@@ -11,10 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * and with a place in the migration guide, as the calls of its RDD API.
  */
 @Tag("matrix")
+@ExtendWith(SccSession.class)
 class SccRefusalsIT {
   private static final String GUIDE = Page.read("migrating-from-scc.md");
 
@@ -33,16 +32,6 @@ class SccRefusalsIT {
     public String toString() {
       return name;
     }
-  }
-
-  @BeforeAll
-  static void useSession() {
-    SparkSession.setActiveSession(SccSession.SPARK);
-  }
-
-  @AfterAll
-  static void forgetSession() {
-    SparkSession.setActiveSession(Spark.SESSION);
   }
 
   /** A write of one value that is refused. */

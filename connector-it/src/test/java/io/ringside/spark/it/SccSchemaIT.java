@@ -5,27 +5,16 @@ import static io.ringside.spark.it.SccSession.SPARK;
 import static io.ringside.spark.it.SccSession.sql;
 
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Examples of the DataStax connector's documents, version 3.5: keyspaces and tables. */
 @Tag("matrix")
+@ExtendWith(SccSession.class)
 class SccSchemaIT {
-  @BeforeAll
-  static void useSession() {
-    SparkSession.setActiveSession(SccSession.SPARK);
-  }
-
-  @AfterAll
-  static void forgetSession() {
-    SparkSession.setActiveSession(Spark.SESSION);
-  }
-
   private static Stream<SccExample> quickStart() {
     return Stream.of(
         new SccExample(

@@ -8,12 +8,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A session that has nothing but the settings of the DataStax connector (SCC), two catalogs of the
- * shared Cassandra, and the tables of the examples.
+ * shared Cassandra, and the tables of the examples. As an extension of a test class it makes this
+ * session the active one.
  */
-final class SccSession {
+final class SccSession implements BeforeAllCallback, AfterAllCallback {
   /** Its own name of its format. */
   static final String FORMAT = "org.apache.spark.sql.cassandra";
 
@@ -24,13 +28,21 @@ final class SccSession {
     makeTables();
   }
 
-  private SccSession() {}
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    SparkSession.setActiveSession(SPARK);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    SparkSession.setActiveSession(Spark.SESSION);
+  }
 
   static void makeTables() {
     SPARK.conf().unset("spark.datasource.cassandra.contact-points");
     for (String prefix : List.of("", "spark.sql.catalog.cass100.", "spark.sql.catalog.cass200.")) {
-      SPARK.conf().set(prefix + "spark.cassandra.connection.host", host());
-      SPARK.conf().set(prefix + "spark.cassandra.connection.port", port());
+      SPARK.conf().set(prefix + "spark.cassandra.connection.host", Cassandra.host());
+      SPARK.conf().set(prefix + "spark.cassandra.connection.port", Cassandra.port());
     }
     for (String catalog : List.of("cass100", "cass200")) {
       SPARK.conf().set("spark.sql.catalog." + catalog, "io.ringside.spark.CassandraCatalog");
@@ -55,14 +67,6 @@ final class SccSession {
           (long) i,
           (long) i);
     }
-  }
-
-  private static String host() {
-    return Cassandra.CLUSTER.contactPoints().get(0).getHostString();
-  }
-
-  private static String port() {
-    return String.valueOf(Cassandra.CLUSTER.contactPoints().get(0).getPort());
   }
 
   /** Runs statements and gives the rows of the last one. */

@@ -7,29 +7,18 @@ import static io.ringside.spark.it.SccSession.sql;
 import static io.ringside.spark.it.SccSession.written;
 
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Examples of the DataStax connector's documents, version 3.5: writes. */
 @Tag("matrix")
+@ExtendWith(SccSession.class)
 class SccWritesIT {
   private static final String TTL =
       "SELECT _ttl_v BETWEEN 900 AND 1000 FROM cass100.scc.written WHERE k = ";
   private static final String TIME = "SELECT _writetime_v FROM cass100.scc.written WHERE k = ";
-
-  @BeforeAll
-  static void useSession() {
-    SparkSession.setActiveSession(SccSession.SPARK);
-  }
-
-  @AfterAll
-  static void forgetSession() {
-    SparkSession.setActiveSession(Spark.SESSION);
-  }
 
   /** Converts a value to a CQL type. */
   private static SccExample converts(String value, String cqlType, String expected) {

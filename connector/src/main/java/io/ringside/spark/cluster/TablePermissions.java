@@ -91,13 +91,12 @@ public final class TablePermissions {
     }
     try {
       session.execute(statement.setTimeout(TIMEOUT));
-      GRANTED.put(grant, true);
     } catch (UnauthorizedException e) {
       throw missing(table, permission, e);
     } catch (DriverException notAboutPermissions) {
       // What keeps a server from answering is told by the requests of the query itself.
-      GRANTED.put(grant, true);
     }
+    GRANTED.put(grant, true);
   }
 
   private static InvalidInputException missing(

@@ -28,8 +28,8 @@ public final class InvalidInputException extends IllegalArgumentException
   /**
    * An error that the driver, the server or Spark caused.
    *
-   * @param code INVALID_OPTION, CONNECTION_FAILED, NOT_FOUND, INVALID_SCHEMA, INVALID_VALUE or
-   *     DDL_FAILED
+   * @param code INVALID_OPTION, CONNECTION_FAILED, NOT_FOUND, NO_PERMISSION, INVALID_SCHEMA,
+   *     INVALID_VALUE or DDL_FAILED
    * @param message the whole sentence without the code
    * @param cause what the driver or server said, or null
    */

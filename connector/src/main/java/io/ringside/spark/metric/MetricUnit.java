@@ -58,7 +58,7 @@ enum MetricUnit {
   /**
    * The values of all tasks.
    *
-   * @param values in any order; none is 0
+   * @param values in any order; without any the total is 0
    */
   String text(long[] values) {
     String total = text(Arrays.stream(values).sum());

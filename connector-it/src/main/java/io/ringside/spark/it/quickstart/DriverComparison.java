@@ -32,10 +32,10 @@ record DriverComparison(double connector, double driver) {
     for (int run = -1; run < TIMED_RUNS; run++) {
       long start = System.nanoTime();
       long byDriver = driverScan.countRows();
-      double driverSeconds = seconds(start);
+      double driverSeconds = secondsSince(start);
       start = System.nanoTime();
       table.write().format("noop").mode("overwrite").save();
-      double connectorSeconds = seconds(start);
+      double connectorSeconds = secondsSince(start);
       if (byDriver != rows) {
         throw new IllegalStateException(
             "The bare driver reads %,d rows, Spark %,d".formatted(byDriver, rows));
@@ -55,7 +55,7 @@ record DriverComparison(double connector, double driver) {
     return connector / driver;
   }
 
-  private static double seconds(long startNanos) {
+  static double secondsSince(long startNanos) {
     return (System.nanoTime() - startNanos) / 1e9;
   }
 }

@@ -111,7 +111,7 @@ public final class Quickstart {
     long start = System.nanoTime();
     file.create(INPUT);
     long rows = file.rows().count();
-    say("wrote %,d rows in %.1f s to %s", rows, seconds(start), INPUT);
+    say("wrote %,d rows in %.1f s to %s", rows, DriverComparison.secondsSince(start), INPUT);
     prepareEstimates();
     Dataset<Row> table = spark.table(INPUT);
     Dataset<Row> byKey = file.withFirstKey(table);
@@ -178,7 +178,9 @@ public final class Quickstart {
           .option("table", "readings")
           .mode("append")
           .save();
-      say("wrote %,.0f rows, %,.0f rows/s", progress.rows(), progress.rows() / seconds(start));
+      say(
+          "wrote %,.0f rows, %,.0f rows/s",
+          progress.rows(), progress.rows() / DriverComparison.secondsSince(start));
     }
   }
 
@@ -217,7 +219,7 @@ public final class Quickstart {
           "aggregate: %,.0f rows of %d splits in %.1f s, written to %s",
           progress.rows(),
           spark.table(READINGS).javaRDD().getNumPartitions(),
-          seconds(start),
+          DriverComparison.secondsSince(start),
           TOTALS);
     }
     long joined =
@@ -248,10 +250,6 @@ public final class Quickstart {
   private static double pages(String replica) {
     var timer = Metrics.globalRegistry.find("ringside.read.pages").tag("replica", replica).timer();
     return timer == null ? 0 : timer.count();
-  }
-
-  private static double seconds(long startNanos) {
-    return (System.nanoTime() - startNanos) / 1e9;
   }
 
   private static void say(String format, Object... values) {
