@@ -8,6 +8,7 @@ import io.ringside.spark.cluster.TableSizeReader;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.error.UnsupportedException;
+import io.ringside.spark.lookup.DatasetLookup;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.spark41.DeclaredConstraints;
 import io.ringside.spark.spark41.TableSummaries;
@@ -90,6 +91,16 @@ public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog
    */
   protected final ConnectorConfig config() {
     return request().config();
+  }
+
+  /**
+   * The lookups of a table of the catalog.
+   *
+   * @param table {@code keyspace.table}
+   * @throws InvalidInputException NOT_FOUND when there is no such table
+   */
+  protected final DatasetLookup lookups(String table) {
+    return LookupTable.of(TablePath.parse(table.strip()), request());
   }
 
   @Override

@@ -2,6 +2,8 @@
 package io.ringside.spark;
 
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.error.ErrorCode;
+import io.ringside.spark.error.InvalidInputException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +88,23 @@ final class SessionSettings {
       }
     }
     return found;
+  }
+
+  /**
+   * The options of a catalog as the active session sets them, for a program that names it.
+   *
+   * @throws InvalidInputException NOT_FOUND when the session has no catalog of this name
+   */
+  static Map<String, String> ofCatalog(String catalog) {
+    RuntimeConfig conf = SparkSession.active().conf();
+    String name = "spark.sql.catalog." + catalog;
+    if (!conf.contains(name)) {
+      throw new InvalidInputException(
+          ErrorCode.NOT_FOUND,
+          "Cannot find catalog '%s': the session does not set %s. Set it to io.ringside.spark.CassandraCatalog, or name a table as keyspace.table."
+              .formatted(catalog, name));
+    }
+    return options(conf, name + '.', option -> true);
   }
 
   /**

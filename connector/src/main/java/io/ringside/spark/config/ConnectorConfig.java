@@ -73,7 +73,8 @@ public record ConnectorConfig(
             read.push(),
             read.fetch().at(write.job().readConsistency()),
             read.onTruncate(),
-            read.rateLimit());
+            read.rateLimit(),
+            read.lookupCache());
     return new ConnectorConfig(keyspace, table, connection, changing, write, catalog, decimals);
   }
 

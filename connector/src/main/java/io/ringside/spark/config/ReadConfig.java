@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * executors.
  *
  * @param rateLimit of the whole scan, or null
+ * @param lookupCache where lookup joins keep answers, or null for nowhere
  */
 public record ReadConfig(
     SplitConfig split,
     PushdownConfig push,
     FetchConfig fetch,
     OnTruncate onTruncate,
-    @Nullable RateLimit rateLimit)
+    @Nullable RateLimit rateLimit,
+    @Nullable CacheConfig lookupCache)
     implements Serializable {
 
   static ReadConfig of(OptionResolver options) {
@@ -24,6 +26,7 @@ public record ReadConfig(
         PushdownConfig.of(options),
         FetchConfig.of(options),
         options.get(ReadOptions.ON_TRUNCATE),
-        options.find(ReadOptions.RATE_LIMIT));
+        options.find(ReadOptions.RATE_LIMIT),
+        CacheConfig.of(options));
   }
 }

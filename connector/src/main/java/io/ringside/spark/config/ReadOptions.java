@@ -211,6 +211,22 @@ final class ReadOptions {
                   + " together: `20000 rows` or `8m`. Divided equally over the tasks that may run"
                   + " at once."));
 
+  static final ConfigOption<Long> LOOKUP_CACHE_SIZE =
+      GROUP.add(
+          ConfigOption.withoutDefault(
+              "read.lookup-cache-size",
+              OptionType.SIZE,
+              "Bytes of heap in which an executor keeps answers of lookup joins, of one page at"
+                  + " most each, for all its tasks. Without it each task asks for its keys."));
+
+  static final ConfigOption<Duration> LOOKUP_CACHE_TIME =
+      GROUP.add(
+          ConfigOption.of(
+              "read.lookup-cache-time",
+              OptionType.DURATION,
+              "1m",
+              "How long an answer is kept there: a lookup join may miss changes as old as this."));
+
   /** These options, in the order of the documentation. */
   static final List<ConfigOption<?>> ALL = GROUP.all();
 

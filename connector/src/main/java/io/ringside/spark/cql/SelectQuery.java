@@ -78,11 +78,22 @@ public record SelectQuery(
 
   /** Rows of one partition: {@code … WHERE pk = ?}. The first markers are the key's columns. */
   public String partition() {
-    List<Relation> key = new ArrayList<>();
-    for (ColumnSpec column : table.partitionKey()) {
-      key.add(Relation.column(id(column.name())).isEqualTo(QueryBuilder.bindMarker()));
-    }
-    return text(key);
+    return lookup(0);
+  }
+
+  /**
+   * Rows of one partition that have one value in each of its first clustering columns. The first
+   * markers are the partition key's columns, then these.
+   *
+   * @param clustering how many clustering columns, 0 or more
+   */
+  public String lookup(int clustering) {
+    List<ColumnSpec> columns = new ArrayList<>(table.partitionKey());
+    columns.addAll(table.clusteringColumns().subList(0, clustering));
+    return text(
+        columns.stream()
+            .map(column -> Relation.column(id(column.name())).isEqualTo(QueryBuilder.bindMarker()))
+            .toList());
   }
 
   /** All rows, without a token range: for tables that have none. */

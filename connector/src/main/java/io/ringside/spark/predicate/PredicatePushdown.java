@@ -38,6 +38,7 @@ public final class PredicatePushdown {
   private final ServerComparisons server;
   private final long mostKeys;
   private final Reach reach;
+  private final Set<String> given;
   private final Map<String, ColumnConstraint> constraints = new LinkedHashMap<>();
   private final Map<Predicate, Comparison> accepted = new LinkedHashMap<>();
   private final Map<String, String> unserved = new LinkedHashMap<>();
@@ -50,8 +51,9 @@ public final class PredicatePushdown {
   private final List<Predicate> ofTokens = new ArrayList<>();
   private boolean filtering;
 
-  private PredicatePushdown(TableSpec table, long mostKeys, Reach reach) {
+  private PredicatePushdown(TableSpec table, long mostKeys, Reach reach, Set<String> given) {
     this.table = table;
+    this.given = given;
     this.server = new ServerComparisons(table, reach);
     this.mostKeys = mostKeys;
     this.reach = reach;
@@ -65,7 +67,25 @@ public final class PredicatePushdown {
    */
   public static Pushdown of(
       TableSpec table, StructType schema, List<Predicate> predicates, long mostKeys, Reach reach) {
-    PredicatePushdown pushdown = new PredicatePushdown(table, mostKeys, reach);
+    PredicatePushdown pushdown = new PredicatePushdown(table, mostKeys, reach, Set.of());
+    predicates.forEach(predicate -> pushdown.accept(predicate, schema));
+    return pushdown.decide();
+  }
+
+  /**
+   * Splits predicates on rows that are looked up: the statement restricts the partition key, and
+   * perhaps leading clustering columns, to values that come while the query runs.
+   *
+   * @param schema the table's Spark schema
+   * @param given the columns that have such values, which the predicates do not name
+   */
+  public static Pushdown ofLookups(
+      TableSpec table,
+      StructType schema,
+      List<Predicate> predicates,
+      Reach reach,
+      Set<String> given) {
+    PredicatePushdown pushdown = new PredicatePushdown(table, 0, reach, Set.copyOf(given));
     predicates.forEach(predicate -> pushdown.accept(predicate, schema));
     return pushdown.decide();
   }
@@ -125,8 +145,8 @@ public final class PredicatePushdown {
       used.addAll(constraints.keySet());
       return result(new Access.Nothing());
     }
-    List<List<CqlValue>> key = key();
-    restrictClustering(key != null);
+    List<List<CqlValue>> key = given.isEmpty() ? key() : null;
+    restrictClustering(key != null || !given.isEmpty());
     for (ColumnSpec column : table.columns()) {
       if (!column.kind().isPrimaryKey()) {
         filter(column);
@@ -219,6 +239,9 @@ public final class PredicatePushdown {
     boolean leading = inPartition;
     long rowsByIn = 1;
     for (ColumnSpec column : table.clusteringColumns()) {
+      if (given.contains(column.name())) {
+        continue;
+      }
       ColumnConstraint constraint = constraints.get(column.name());
       if (!leading || constraint == null) {
         leading = false;

@@ -221,18 +221,9 @@ final class PageReaderFactory implements PartitionReaderFactory {
             fetch.bufferBytes(),
             AnswerRows.heapOfRow(session, plan.columns().size()),
             plan.limit());
-    if (plan.aggregates()) {
-      return PageSizer.ofAggregates(bounds, aggregatedRowBytes());
-    }
-    long rowBytes = 0;
-    for (ColumnSpec column : plan.columns()) {
-      int width = column.fixedWidth();
-      if (width == 0) {
-        return PageSizer.ofUnknownRows(bounds, partitionBytes);
-      }
-      rowBytes += CELL_HEADER_BYTES + width;
-    }
-    return PageSizer.ofKnownRows(bounds, rowBytes);
+    return plan.aggregates()
+        ? PageSizer.ofAggregates(bounds, aggregatedRowBytes())
+        : PageSizer.ofRows(bounds, plan.columns(), partitionBytes);
   }
 
   /** What a server reads of each row to aggregate it, 0 when unknown. */

@@ -19,7 +19,10 @@ public final class CassandraProcedureCatalog extends CassandraCatalog implements
   private static final String NAMESPACE = "system";
 
   private final List<CatalogProcedure> procedures =
-      List.of(new CqlProcedure(this::name, this::config), new SplitsProcedure(this::config));
+      List.of(
+          new CqlProcedure(this::name, this::config),
+          new SplitsProcedure(this::config),
+          new LookupJoinProcedure(this::lookups));
 
   /** For Spark, which makes catalogs by their class name. */
   public CassandraProcedureCatalog() {}

@@ -30,7 +30,10 @@ final class CqlProcedure extends CatalogProcedure {
   private static final StructType APPLIED =
       new StructType().add("applied", DataTypes.IntegerType, false);
 
+  private static final String STATEMENT = "statement";
+
   private final Supplier<String> catalogName;
+  private final Supplier<ConnectorConfig> config;
 
   /**
    * The procedure of a catalog.
@@ -38,12 +41,17 @@ final class CqlProcedure extends CatalogProcedure {
    * @param catalogName its name, for errors; asked for when the procedure runs
    */
   CqlProcedure(Supplier<String> catalogName, Supplier<ConnectorConfig> config) {
-    super("cql", "statement", "Runs one CQL statement of the schema or of roles.", config);
+    super(
+        "cql",
+        "Runs one CQL statement of the schema or of roles.",
+        List.of(Parameter.required(STATEMENT)));
     this.catalogName = catalogName;
+    this.config = config;
   }
 
   @Override
-  Result run(String argument, ConnectorConfig catalog) {
+  Result run(Arguments arguments) {
+    ConnectorConfig catalog = config.get();
     if (!catalog.catalog().allowCql()) {
       throw new UnsupportedException(
           ErrorCode.UNSUPPORTED_OPERATION,
@@ -51,7 +59,9 @@ final class CqlProcedure extends CatalogProcedure {
               .formatted(catalogName.get()));
     }
     SchemaCql statement =
-        SchemaCql.of(argument, DropProtection.of(catalog.catalog().allowDrop(), catalogName.get()));
+        SchemaCql.of(
+            arguments.required(STATEMENT),
+            DropProtection.of(catalog.catalog().allowDrop(), catalogName.get()));
     try (SessionLease lease = Sessions.lease(catalog.connection())) {
       List<Row> rows =
           new SchemaChanges(lease.session())

@@ -38,13 +38,22 @@ final class SplitsProcedure extends CatalogProcedure {
           .add("replicas", DataTypes.createArrayType(DataTypes.StringType, false), false)
           .add("split_bytes", DataTypes.LongType, false);
 
+  private static final String TABLE = "table";
+
+  private final Supplier<ConnectorConfig> config;
+
   SplitsProcedure(Supplier<ConnectorConfig> config) {
-    super("splits", "table", "The token ranges that each task of a scan reads.", config);
+    super(
+        "splits",
+        "The token ranges that each task of a scan reads.",
+        List.of(Parameter.required(TABLE)));
+    this.config = config;
   }
 
   @Override
-  Result run(String argument, ConnectorConfig catalog) {
-    TableSpec table = table(TableName.parse(argument), catalog);
+  Result run(Arguments arguments) {
+    ConnectorConfig catalog = config.get();
+    TableSpec table = table(TableName.parse(arguments.required(TABLE)), catalog);
     List<InternalRow> rows = new ArrayList<>();
     int index = 0;
     for (Split split : SplitPlan.ofWholeTable(table, catalog).splits()) {

@@ -61,6 +61,7 @@ class ConnectorConfigTest {
                     Duration.ofMinutes(5),
                     true),
                 OnTruncate.FAIL,
+                null,
                 null));
     assertThat(config.write().rows().nulls()).isEqualTo(NullHandling.UNSET);
     assertThat(config.write().rows().timestamp().source()).isEqualTo(WriteTimestamp.Source.JOB);
@@ -136,6 +137,8 @@ class ConnectorConfigTest {
                 Map.entry("write.distribution", "partition-key"),
                 Map.entry("write.rate-limit", "20 rows"),
                 Map.entry("read.rate-limit", "2m"),
+                Map.entry("read.lookup-cache-size", "1m"),
+                Map.entry("read.lookup-cache-time", "73s"),
                 Map.entry("write.operation", "delete"),
                 Map.entry("write.collection.Tags", "append"),
                 Map.entry("catalog.allow-drop", "true"),
@@ -196,7 +199,8 @@ class ConnectorConfigTest {
                         Duration.ofMinutes(11),
                         false),
                     OnTruncate.WARN,
-                    new RateLimit(RateLimit.Unit.BYTES, 2 << 20)),
+                    new RateLimit(RateLimit.Unit.BYTES, 2 << 20),
+                    new CacheConfig(1 << 20, Duration.ofSeconds(73))),
                 new WriteConfig(
                     new RowConfig(
                         NullHandling.TOMBSTONE,

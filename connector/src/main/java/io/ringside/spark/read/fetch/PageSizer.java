@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read.fetch;
 
+import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.types.vector.EncodedRows;
+import java.util.List;
+
 /**
  * Finds the number of rows that make a page of about the wanted bytes, and no page of more than the
  * most bytes.
@@ -49,6 +53,24 @@ public final class PageSizer {
     this.firstRows = fullRows;
     this.learned = learned;
     this.pageHeap = pageHeap;
+  }
+
+  /**
+   * A sizer for rows of these columns.
+   *
+   * @param partitionBytes mean bytes of a partition, which no mean row exceeds, or 0 when unknown
+   */
+  public static PageSizer ofRows(
+      PageBounds bounds, List<ColumnSpec> columns, double partitionBytes) {
+    long rowBytes = 0;
+    for (ColumnSpec column : columns) {
+      int width = column.fixedWidth();
+      if (width == 0) {
+        return ofUnknownRows(bounds, partitionBytes);
+      }
+      rowBytes += EncodedRows.HEADER_BYTES + width;
+    }
+    return ofKnownRows(bounds, rowBytes);
   }
 
   /**

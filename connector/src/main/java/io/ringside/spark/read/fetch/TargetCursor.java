@@ -23,6 +23,7 @@ final class TargetCursor {
 
   private final ScanTarget target;
   private final RetryLadder ladder;
+  private final PageSink sink;
   private final PageRows rows = new PageRows();
   private final Set<Owner> failed = new HashSet<>();
   private final List<Attempt> attempts = new ArrayList<>(2);
@@ -36,13 +37,14 @@ final class TargetCursor {
   private boolean waiting;
   private boolean hedgeable = true;
 
-  TargetCursor(ScanTarget target, RetryLadder ladder) {
-    this(target, ladder, false);
+  TargetCursor(ScanTarget target, RetryLadder ladder, PageSink sink) {
+    this(target, ladder, sink, false);
   }
 
-  private TargetCursor(ScanTarget target, RetryLadder ladder, boolean part) {
+  private TargetCursor(ScanTarget target, RetryLadder ladder, PageSink sink, boolean part) {
     this.target = target;
     this.ladder = ladder;
+    this.sink = sink;
     this.part = part;
   }
 
@@ -56,7 +58,7 @@ final class TargetCursor {
   /** Cursors of the target's parts, at most as many as wanted; one alone when it is not cut. */
   List<TargetCursor> parts(int wanted) {
     return target.parts(wanted).stream()
-        .map(ofTarget -> new TargetCursor(ofTarget, ladder.ofPart(), true))
+        .map(ofTarget -> new TargetCursor(ofTarget, ladder.ofPart(), sink, true))
         .toList();
   }
 
@@ -67,6 +69,11 @@ final class TargetCursor {
 
   ScanTarget target() {
     return target;
+  }
+
+  /** Where the target's pages go. */
+  PageSink sink() {
+    return sink;
   }
 
   RetryLadder ladder() {
