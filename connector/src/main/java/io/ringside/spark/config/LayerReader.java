@@ -23,6 +23,7 @@ final class LayerReader {
           "path",
           "paths",
           "checkpointlocation",
+          "queryname",
           "asyncprogresstrackingenabled",
           "asyncprogresstrackingcheckpointintervalms",
           "provider",
