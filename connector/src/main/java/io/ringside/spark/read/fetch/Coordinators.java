@@ -11,6 +11,7 @@ import io.ringside.spark.ring.Replica;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ public final class Coordinators {
   private final CqlIdentifier keyspace;
   private final Set<UUID> preferred;
   private final @Nullable String localDatacenter;
+
+  /** Made once for each node: a task of lookups asks for the owners of every key. */
+  private final Map<Node, Owner> known = new HashMap<>();
 
   /**
    * Chooses among the nodes of this session.
@@ -70,9 +74,13 @@ public final class Coordinators {
     owners.sort((a, b) -> Integer.compare(rank(a), rank(b)));
     List<Owner> best = new ArrayList<>(owners.size());
     for (Node node : owners) {
-      best.add(new Owner(id(node), String.valueOf(node.getEndPoint())));
+      best.add(known.computeIfAbsent(node, Coordinators::owner));
     }
     return best;
+  }
+
+  private static Owner owner(Node node) {
+    return new Owner(id(node), String.valueOf(node.getEndPoint()));
   }
 
   /** The node, or null when it has left the cluster. */

@@ -52,7 +52,10 @@ final class TargetCursor {
   void ownedBy(List<Owner> present) {
     owners = present;
     ladder.replicas(present.size());
-    current = present.stream().filter(owner -> !failed.contains(owner)).findFirst().orElse(null);
+    current = null;
+    for (int i = 0; i < present.size() && current == null; i++) {
+      current = failed.contains(present.get(i)) ? null : present.get(i);
+    }
   }
 
   /** Cursors of the target's parts, at most as many as wanted; one alone when it is not cut. */
