@@ -31,6 +31,7 @@ public final class SparkContender {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "4")
+            .config("spark.sql.extensions", extensions(args[0]))
             .config("spark.cassandra.connection.host", args[1])
             .config("spark.cassandra.connection.port", args[2])
             .getOrCreate();
@@ -38,11 +39,16 @@ public final class SparkContender {
     ContenderLoop.run(contender::run);
   }
 
+  /** The DataStax connector looks keys up for a join only with its extension. */
+  private static String extensions(String format) {
+    return format.equals("cassandra") ? "" : "com.datastax.spark.connector.CassandraSparkExtensions";
+  }
+
   private Dataset<Row> table(String name) {
     return spark.read().format(format).option("keyspace", "bench").option("table", name).load();
   }
 
-  private long run(String name) {
+  private long run(String name) throws ReflectiveOperationException {
     switch (name) {
       case "scan-all":
         return drop(table("t"), rows);
@@ -63,6 +69,10 @@ public final class SparkContender {
         Dataset<Row> keys =
             spark.range(rows / 10).selectExpr("id * 50 AS key").where("key >= 0").hint("broadcast");
         return table("keyed").join(keys, functions.expr("id = key")).select("id", "v").collectAsList().size();
+      case "lookup-join":
+        return drop(lookUp(rows / 10, 50), rows / 10);
+      case "lookup-join-large":
+        return drop(lookUp(rows, 5), rows);
       case "scan-text":
         return drop(table("texts"), rows / 10);
       case "count":
@@ -90,6 +100,33 @@ public final class SparkContender {
       default:
         throw new IllegalArgumentException(name);
     }
+  }
+
+  /**
+   * Keys with the rows of the table that have them, in the way that each connector has for it: the
+   * class path has the other one's classes only.
+   */
+  private Dataset<Row> lookUp(long count, int step) throws ReflectiveOperationException {
+    Dataset<Row> keys = spark.range(0, count, 1, 4).selectExpr("id * " + step + " AS key");
+    if (!format.equals("cassandra")) {
+      Dataset<Row> keyed =
+          spark
+              .read()
+              .format(format)
+              .option("keyspace", "bench")
+              .option("table", "keyed")
+              .option("directJoinSetting", "on")
+              .load();
+      return keys.join(keyed, functions.expr("key = id")).select("key", "v");
+    }
+    Class<?> type = Class.forName("io.ringside.spark.LookupJoin");
+    Object join = type.getMethod("of", Dataset.class).invoke(null, keys);
+    join = type.getMethod("table", String.class).invoke(join, "bench.keyed");
+    join = type.getMethod("on", String.class, String.class).invoke(join, "key", "id");
+    join = type.getMethod("columns", String[].class).invoke(join, (Object) new String[] {"v"});
+    @SuppressWarnings("unchecked")
+    Dataset<Row> joined = (Dataset<Row>) type.getMethod("inner").invoke(join);
+    return joined;
   }
 
   private static long drop(Dataset<Row> read, long expected) {

@@ -62,10 +62,29 @@ public final class ConnectClient {
           spark.sql("SELECT v FROM " + name + " WHERE note = 'merged'").collectAsList();
       check(merged.toString(), "[[changed]]");
       check(spark.sql("SHOW TABLES IN cass." + keyspace).count(), 1L);
+      if (!spark.version().startsWith("3.")) {
+        lookUp(spark, keyspace);
+      }
     } finally {
       spark.close();
     }
     System.out.println("CLIENT OK");
+  }
+
+  /** A join that the server makes of the client's view. */
+  private static void lookUp(SparkSession spark, String keyspace) {
+    spark
+        .range(50, 150)
+        .selectExpr("cast(id AS int) AS wanted")
+        .createOrReplaceTempView("wanted_sensors");
+    spark
+        .sql(
+            "CALL calls.system.lookup_join(source => 'wanted_sensors', table => '%s.readings',"
+                    .formatted(keyspace)
+                + " on => 'wanted = sensor', name => 'found', kind => 'left')")
+        .collectAsList();
+    check(spark.table("found").count(), 550L);
+    check(spark.sql("SELECT v FROM found WHERE wanted = 70 AND n = 3").collectAsList().toString(), "[[v703]]");
   }
 
   private static void refuse(String name) {

@@ -5,6 +5,9 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ringside.spark.LookupJoin;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,6 +197,73 @@ class LookupJoinIT {
             .map(row -> row.getLong(0))
             .collect(Collectors.toList());
     assertThat(ids).isSorted().hasSize(5000);
+  }
+
+  @Test
+  void readsAPartitionOfAnySizeInFewPages() {
+    Cassandra.cql("CREATE TABLE lookups.wide (k int, c int, v text, PRIMARY KEY (k, c))");
+    Spark.append(
+        Spark.SESSION
+            .range(30_000)
+            .selectExpr("cast(id % 2 AS int) AS k", "cast(id AS int) AS c", "repeat('x', 50) AS v"),
+        "lookups",
+        "wide");
+    Dataset<Row> rows =
+        Spark.SESSION.range(0, 8, 1, 1).selectExpr("cast(id % 4 AS int) AS key", "id");
+    Dataset<Row> joined =
+        LookupJoin.of(rows)
+            .table("cass.lookups.wide")
+            .option("read.page-size", "16k")
+            .option("read.buffer-size", "64k")
+            .on("key", "k")
+            .leftOuter();
+    assertThat(
+            joined
+                .groupBy("id")
+                .agg(expr("count(c)"), expr("count(DISTINCT c)"), expr("count(*)"))
+                .orderBy("id")
+                .collectAsList())
+        .hasToString(
+            "[[0,15000,15000,15000], [1,15000,15000,15000], [2,0,0,1], [3,0,0,1],"
+                + " [4,15000,15000,15000], [5,15000,15000,15000], [6,0,0,1], [7,0,0,1]]");
+    assertThat(joined.select("id").distinct().count()).isEqualTo(8);
+  }
+
+  private static long pages() {
+    return Metrics.globalRegistry.find("ringside.read.pages").timers().stream()
+        .mapToLong(Timer::count)
+        .sum();
+  }
+
+  @Test
+  void keepsAnswersForOtherTasksWhereItMay() {
+    Metrics.addRegistry(new SimpleMeterRegistry());
+    Dataset<Row> rows =
+        Spark.SESSION.range(0, 200, 1, 4).selectExpr("cast(id % 20 AS int) AS person");
+    LookupJoin join = LookupJoin.of(rows).table("cass.lookups.people").on("person", "id");
+    long before = pages();
+    assertThat(join.columns("name").inner().count()).isEqualTo(100);
+    long without = pages() - before;
+    assertThat(without).isBetween(20L, 80L);
+    Dataset<Row> kept = join.columns("name").option("read.lookup-cache-size", "1m").inner();
+    assertThat(kept.count()).isEqualTo(100);
+    before = pages();
+    assertThat(kept.count()).isEqualTo(100);
+    assertThat(pages()).isEqualTo(before);
+  }
+
+  @Test
+  void asksForAKeyOnceWhereItsRowsAreInOneTask() {
+    Metrics.addRegistry(new SimpleMeterRegistry());
+    Dataset<Row> rows =
+        Spark.SESSION
+            .range(0, 200, 1, 4)
+            .selectExpr("cast(id % 20 AS int) AS person")
+            .repartitionByRange(3, expr("cass.lookups.people.token(person)"));
+    long before = pages();
+    assertThat(LookupJoin.of(rows).table("cass.lookups.people").on("person", "id").inner().count())
+        .isEqualTo(100);
+    assertThat(pages() - before).isEqualTo(20);
   }
 
   @Test

@@ -58,6 +58,40 @@ class ProceduresIT {
   }
 
   @Test
+  void makesAViewOfALookupJoin() {
+    Cassandra.cql("CREATE TABLE procedures.people (id bigint PRIMARY KEY, name text, tier int)");
+    for (int id = 0; id < 10; id++) {
+      Cassandra.cql(
+          "INSERT INTO procedures.people (id, name, tier) VALUES (%d, 'n%d', %d)"
+              .formatted(id, id, id % 2));
+    }
+    SPARK.range(20).selectExpr("id AS person", "id * 10 AS v").createOrReplaceTempView("events");
+    assertThat(
+            call(
+                "calls.system.lookup_join(source => 'events', table => 'procedures.people', on =>"
+                    + " 'person = id', name => 'named', kind => 'left', columns => 'name AS who',"
+                    + " condition => 'tier = 1')"))
+        .hasToString(
+            "[[named,SELECT name FROM procedures.people WHERE id=? AND tier=? ALLOW FILTERING]]");
+    assertThat(SPARK.sql("SELECT person, v, who FROM named WHERE v < 25").collectAsList())
+        .hasToString("[[0,0,null], [1,10,n1], [2,20,null]]");
+    assertThat(SPARK.sql("SELECT count(who), count(*) FROM named").collectAsList())
+        .hasToString("[[5,20]]");
+    call(
+        "calls.system.lookup_join('events', 'procedures.people', 'person = id', 'strangers',"
+            + " 'leftanti')");
+    assertThat(SPARK.sql("SELECT count(*), min(person) FROM strangers").collectAsList())
+        .hasToString("[[10,10]]");
+    assertThatThrownBy(
+            () -> call("calls.system.lookup_join('events', 'procedures.people', 'v', 'x')"))
+        .hasMessageContaining(
+            "Cannot look up procedures.people: procedures.people has no column 'v'");
+    assertThatThrownBy(
+            () -> call("calls.system.lookup_join('events', 'procedures.nobody', 'v', 'x')"))
+        .hasMessageContaining("Cannot look up procedures.nobody:");
+  }
+
+  @Test
   void tellsTheSplitsOfAScan() {
     List<Row> rows = call("calls.system.splits(table => 'procedures.t')");
     long splits = rows.stream().map(row -> row.getInt(0)).distinct().count();

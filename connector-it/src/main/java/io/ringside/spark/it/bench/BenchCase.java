@@ -31,6 +31,10 @@ enum BenchCase {
   LOOKUP_1000,
   /** A tenth as many keys as rows, joined with a table of five times the rows. */
   JOIN_SMALL,
+  /** A tenth as many keys as rows, unfiltered, looked up in a table of five times the rows. */
+  LOOKUP_JOIN,
+  /** As many keys as rows, unfiltered, looked up in the same table. */
+  LOOKUP_JOIN_LARGE,
   /** 40 rows: planning and running. */
   SMALL_TABLE,
   /** From the start of a JVM to the 40 rows. */

@@ -20,6 +20,10 @@ final class BenchTables {
   private static final int ROWS_OF_PARTITION = 20;
   private static final int IN_FLIGHT = 64;
 
+  /** The cases that look up keys in the largest table. */
+  private static final Set<BenchCase> KEYED =
+      Set.of(BenchCase.JOIN_SMALL, BenchCase.LOOKUP_JOIN, BenchCase.LOOKUP_JOIN_LARGE);
+
   private static final String COLUMNS =
       "(id bigint, ck int, a int, b bigint, c double, d text, e timestamp, f text,"
           + " PRIMARY KEY (id, ck))";
@@ -51,7 +55,7 @@ final class BenchTables {
     if (cases.contains(BenchCase.SCAN_COLLECTIONS)) {
       loadCollections(rows / 5);
     }
-    if (cases.contains(BenchCase.JOIN_SMALL)) {
+    if (KEYED.stream().anyMatch(cases::contains)) {
       loadKeyed(rows * 5);
     }
     for (int part : List.of(1, 4)) {

@@ -60,6 +60,10 @@ public final class DriverContender {
       case SCAN_SCALE_16 -> scan("SELECT * FROM bench.t");
       case JOIN_SMALL ->
           lookUp("SELECT id, v FROM bench.keyed WHERE id = ?", rows / 10, KEYED_STEP);
+      case LOOKUP_JOIN ->
+          lookUp("SELECT id, v FROM bench.keyed WHERE id = ?", rows / 10, KEYED_STEP);
+      case LOOKUP_JOIN_LARGE ->
+          lookUp("SELECT id, v FROM bench.keyed WHERE id = ?", rows, KEYED_STEP / 10);
       case COUNT -> count();
       case FILTER_CLUSTERING -> scan("SELECT * FROM bench.t", " AND ck < 2 ALLOW FILTERING");
       case LOOKUP_1000 ->

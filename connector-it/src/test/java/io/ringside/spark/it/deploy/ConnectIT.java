@@ -57,6 +57,9 @@ class ConnectIT {
     int port = freePort();
     Map<String, String> settings =
         new HashMap<>(JobTables.settings(Cassandra.CLUSTER.contactPoint()));
+    // Made when it is first named, which a Spark without procedures never is.
+    settings.put("spark.sql.catalog.calls", "io.ringside.spark.spark4.CassandraProcedureCatalog");
+    settings.put("spark.sql.catalog.calls.contact-points", Cassandra.CLUSTER.contactPoint());
     settings.put("spark.connect.grpc.binding.address", "127.0.0.1");
     settings.put("spark.connect.grpc.binding.port", String.valueOf(port));
     try (SparkProcess process =
