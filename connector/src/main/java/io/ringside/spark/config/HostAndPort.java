@@ -2,6 +2,7 @@
 package io.ringside.spark.config;
 
 import java.io.Serializable;
+import java.util.regex.Pattern;
 
 /**
  * A contact point. The host name is kept as given and looked up when a session connects. Sent to
@@ -13,10 +14,17 @@ import java.io.Serializable;
 public record HostAndPort(String host, int port) implements Serializable {
   private static final int LARGEST_PORT = 65_535;
 
+  /** What may be repeated of a text that is wrong: more may be a user and a password. */
+  private static final Pattern HARMLESS = Pattern.compile("[\\w.-]*(:-?\\d*)?");
+
+  /** A name or an address; with {@code @} or {@code /}, it would be a URL. */
+  private static final Pattern HOST = Pattern.compile("[^\\s@/:]+|[0-9A-Fa-f:.]+(%\\w+)?");
+
   /**
    * Reads {@code host}, {@code host:port}, {@code [ipv6]:port} or a bare IPv6 address.
    *
-   * @throws IllegalArgumentException with the reason, for any other text
+   * @throws IllegalArgumentException with the reason, for any other text; it repeats the text only
+   *     where that cannot hold a password
    */
   static HostAndPort parse(String text, int defaultPort) {
     String trimmed = text.trim();
@@ -30,16 +38,22 @@ public record HostAndPort(String host, int port) implements Serializable {
     try {
       return of(host, Integer.parseInt(trimmed.substring(colon + 1)), text);
     } catch (NumberFormatException malformed) {
-      throw new IllegalArgumentException("'" + text + "' has no number after its colon");
+      throw new IllegalArgumentException(shown(text) + " has no number after its colon");
     }
   }
 
   private static HostAndPort of(String host, int port, String text) {
-    if (host.isEmpty() || port < 1 || port > LARGEST_PORT) {
+    if (!HOST.matcher(host).matches() || port < 1 || port > LARGEST_PORT) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a host with a port from 1 to " + LARGEST_PORT);
+          shown(text) + " is not a host with a port from 1 to " + LARGEST_PORT);
     }
     return new HostAndPort(host, port);
+  }
+
+  private static String shown(String text) {
+    return HARMLESS.matcher(text.trim()).matches()
+        ? "'" + text + "'"
+        : "an entry, which is not shown as it may hold a password,";
   }
 
   @Override

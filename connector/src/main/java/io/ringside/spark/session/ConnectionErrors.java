@@ -3,6 +3,7 @@ package io.ringside.spark.session;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.metadata.EndPoint;
+import com.typesafe.config.ConfigException;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.error.InvalidInputException;
@@ -26,6 +27,7 @@ final class ConnectionErrors {
   static InvalidInputException refused(ConnectionConfig config, AllNodesFailedException failure) {
     Map<String, String> lines = new TreeMap<>();
     Set<ConnectionObstacle> obstacles = EnumSet.noneOf(ConnectionObstacle.class);
+    SecretWords secrets = SecretWords.of(config);
     failure
         .getAllErrors()
         .forEach(
@@ -34,11 +36,11 @@ final class ConnectionErrors {
               for (Throwable error : errors) {
                 ConnectionObstacle obstacle = ConnectionObstacle.of(error);
                 obstacles.add(obstacle);
-                words.add(obstacle.words(error));
+                words.add(secrets.masked(obstacle.words(error)));
               }
               lines.putIfAbsent(address(node.getEndPoint()), String.join("; ", words));
             });
-    return cannotConnect(config, reason(lines), advice(obstacles), failure);
+    return cannotConnect(config, reason(lines), advice(obstacles), secrets.cause(failure));
   }
 
   /** Of one contact point its reason alone, as it is named before; of several a line each. */
@@ -65,7 +67,17 @@ final class ConnectionErrors {
   /** Anything else that keeps a session from being opened. */
   static InvalidInputException failed(ConnectionConfig config, Throwable failure) {
     ConnectionObstacle obstacle = ConnectionObstacle.of(failure);
-    return cannotConnect(config, obstacle.words(failure), obstacle.advice(), failure);
+    SecretWords secrets = SecretWords.of(config);
+    String words = secrets.masked(obstacle.words(failure));
+    if (config.driverConfig() != null && isOfConfiguration(failure)) {
+      return DriverConfiguration.malformed(words);
+    }
+    return cannotConnect(config, words, obstacle.advice(), secrets.cause(failure));
+  }
+
+  /** Whether the driver could not make something of what its configuration names. */
+  private static boolean isOfConfiguration(Throwable failure) {
+    return failure instanceof IllegalArgumentException || failure instanceof ConfigException;
   }
 
   /** No contact point has an address. */

@@ -15,6 +15,7 @@ import io.ringside.spark.config.Compression;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.error.InvalidInputException;
+import io.ringside.spark.error.Reason;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,9 @@ final class DriverConfiguration implements DriverConfigLoader {
             .withFallback(file(connection))
             .withFallback(ConfigFactory.parseMap(preferred(connection)))
             .withFallback(ConfigFactory.parseURL(reference()));
+    if (connection.driverConfig() != null) {
+      check(fixed);
+    }
     this.loader =
         new DefaultDriverConfigLoader(
             () ->
@@ -172,12 +176,28 @@ final class DriverConfiguration implements DriverConfigLoader {
       return file;
     } catch (ConfigException e) {
       // The parser's own message may show what is in the file.
-      int line = e.origin() == null ? -1 : e.origin().lineNumber();
-      throw malformed("it is neither HOCON nor JSON" + (line < 0 ? "" : ", in line " + line));
+      throw malformed("it is neither HOCON nor JSON" + line(e));
     }
   }
 
-  private static InvalidInputException malformed(String reason) {
+  private static void check(Config settings) {
+    try {
+      DriverConfigCheck.check(settings.resolve().getObject(ROOT));
+    } catch (ConfigException e) {
+      // The message names what is not there.
+      throw malformed("a substitution has no value" + line(e));
+    } catch (IllegalArgumentException e) {
+      throw malformed(Reason.of(e));
+    }
+  }
+
+  private static String line(ConfigException e) {
+    int line = e.origin() == null ? -1 : e.origin().lineNumber();
+    return line < 0 ? "" : ", in line " + line;
+  }
+
+  /** An error about the file, in words that are not from it. */
+  static InvalidInputException malformed(String reason) {
     return new InvalidInputException(
         ErrorCode.INVALID_OPTION,
         "Cannot use the file of option 'driver-config': %s. Correct the file.".formatted(reason));

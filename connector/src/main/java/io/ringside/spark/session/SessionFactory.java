@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.auth.AuthProvider;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.loadbalancing.NodeDistance;
 import com.datastax.oss.driver.api.core.metadata.Node;
+import com.typesafe.config.ConfigException;
 import io.ringside.spark.config.ConnectionConfig;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.error.InvalidInputException;
@@ -58,7 +59,10 @@ final class SessionFactory {
       session = builder.build();
     } catch (AllNodesFailedException e) {
       throw ConnectionErrors.refused(config, e);
-    } catch (DriverException | IllegalStateException | IllegalArgumentException e) {
+    } catch (DriverException
+        | ConfigException
+        | IllegalStateException
+        | IllegalArgumentException e) {
       throw ConnectionErrors.failed(config, e);
     }
     return checked(config, session);
