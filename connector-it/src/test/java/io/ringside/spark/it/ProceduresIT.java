@@ -195,6 +195,57 @@ class ProceduresIT {
         .isNull();
   }
 
+  /** A check that reads otherwise than the server would let these through. */
+  @Test
+  void cannotBeTalkedPastTheProtection() {
+    Cassandra.cql("CREATE TABLE procedures.precious (id int PRIMARY KEY, v text, w text)");
+    for (String statement :
+        List.of(
+            "-- x\\rDROP TABLE procedures.precious /*\\nCREATE */",
+            "// x\\rDROP TABLE procedures.precious",
+            "/* /* */ DROP TABLE procedures.precious",
+            "CREATE TYPE procedures.x (a int); DROP TABLE procedures.precious",
+            "BEGIN BATCH DELETE FROM procedures.precious WHERE id = 1; APPLY BATCH",
+            "TRUNCATE procedures.precious",
+            "-- CREATE\\rTRUNCATE procedures.precious",
+            "ALTER TABLE procedures.precious-- ADD\\rDROP v -- x int",
+            "ALTER TABLE procedures.precious/**/DROP/**/v",
+            "ALTER TABLE procedures.\\\"precious\\\"DROP v",
+            "ALTER TABLE procedures.precious DROP (v, w)",
+            "CREATE\\u00a0DROP TABLE procedures.precious",
+            "$$ CREATE $$ DROP TABLE procedures.precious",
+            "\\u2028DROP TABLE procedures.precious")) {
+      assertThatThrownBy(() -> cql("cql", statement))
+          .as(statement)
+          .hasStackTraceContaining("Cannot run ");
+    }
+    assertThat(columnsOf("precious")).containsExactlyInAnyOrder("id", "v", "w");
+    // What is no comment and no drop for the server is none here.
+    cql("cql", "ALTER TABLE procedures.precious ADD \\\"DROP\\\" text /* DROP */ -- DROP");
+    cql("cql", "ALTER TABLE procedures.precious\\r\\nWITH comment = $$it's -- DROP$$");
+    assertThat(columnsOf("precious")).containsExactlyInAnyOrder("id", "v", "w", "DROP");
+    assertThat(
+            Cassandra.cql(
+                    "SELECT comment FROM system_schema.tables WHERE keyspace_name = ?"
+                        + " AND table_name = 'precious'",
+                    KS)
+                .one()
+                .getString(0))
+        .isEqualTo("it's -- DROP");
+  }
+
+  private static List<String> columnsOf(String table) {
+    return Cassandra.cql(
+            "SELECT column_name FROM system_schema.columns WHERE keyspace_name = ?"
+                + " AND table_name = ?",
+            KS,
+            table)
+        .all()
+        .stream()
+        .map(row -> String.valueOf(row.getString(0)))
+        .toList();
+  }
+
   /** This server has no roles: it refuses, and nothing may repeat what it was asked. */
   @Test
   void neverRepeatsAPassword() {

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which CQL statements run, and what may be told of them. */
 class SchemaCqlTest {
+  private static final DropProtection ON = DropProtection.of(false, "cass");
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -24,7 +26,11 @@ class SchemaCqlTest {
         "BEGIN BATCH APPLY BATCH",
         "TRUNCATE t",
         "USE ks",
-        "'CREATE TABLE'"
+        "'CREATE TABLE'",
+        "\"x\" CREATE TABLE t",
+        "$$ CREATE $$ TRUNCATE t",
+        "-- CREATE\nBEGIN UNLOGGED BATCH",
+        ". CREATE TABLE t"
       })
   void refusesWhatIsNoSchemaStatement(String statement) {
     assertThatThrownBy(() -> SchemaCql.of(statement, DropProtection.OFF))
@@ -39,18 +45,33 @@ class SchemaCqlTest {
         "DROP TYPE ks.t",
         " -- x\n drop role secret",
         "ALTER TABLE ks.t /* ADD */ DROP c",
-        "alter table ks.t drop (a, b)"
+        "alter table ks.t drop (a, b)",
+        "-- x\rDROP TABLE ks.t /*\nCREATE */",
+        "// x\rDROP TABLE ks.t",
+        "--\r/*\nCREATE */ DROP TABLE ks.t",
+        "/* $$ */ DROP TABLE ks.t /* $$ CREATE */",
+        "ALTER TABLE ks.\"t\"DROP c",
+        "ALTER TABLE ks.t-- ADD\rDROP c -- int",
+        "ALTER TABLE ks.t/*'*/DROP/*'*/c",
+        "ALTER TABLE ks.t ALTER c DROP MASKED"
       })
   void protectsFromDrops(String statement) {
-    assertThatThrownBy(() -> SchemaCql.of(statement, DropProtection.of(false, "cass")))
-        .hasMessageContaining("this catalog drops nothing");
-    assertThat(SchemaCql.of(statement, DropProtection.OFF).text()).isEqualTo(statement);
+    assertThatThrownBy(() -> SchemaCql.of(statement, ON))
+        .hasMessageContaining("this catalog drops nothing")
+        .hasMessageContaining("run SET `spark.sql.catalog.cass.catalog.allow-drop`=true.");
+    assertThat(SchemaCql.of(statement, DropProtection.OFF).text()).containsIgnoringCase("DROP");
+  }
+
+  @Test
+  void refusesWhatIsNoStatementWithoutRepeatingIt() {
+    assertThatThrownBy(() -> SchemaCql.of("CREATE ROLE r WITH PASSWORD = 's3cret", ON))
+        .hasMessage(
+            "Cannot run a CQL statement: at character 31, a string is not closed. Correct the statement. [UNSUPPORTED_OPERATION]");
   }
 
   @Test
   void takesADropInQuotesForAName() {
-    SchemaCql statement =
-        SchemaCql.of("ALTER TABLE ks.t ADD \"DROP\" int", DropProtection.of(false, "cass"));
+    SchemaCql statement = SchemaCql.of("ALTER TABLE ks.t ADD \"DROP\" int", ON);
     assertThat(statement.displayName()).isEqualTo("run CQL statement ALTER TABLE");
   }
 
@@ -71,6 +92,6 @@ class SchemaCqlTest {
   }
 
   private static String reason(String statement, DriverException refusal) {
-    return SchemaCql.of(statement, DropProtection.of(false, "cass")).reason(refusal);
+    return SchemaCql.of(statement, ON).reason(refusal);
   }
 }
