@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog {
   private @Nullable String name;
   private @Nullable Map<String, String> options;
+  private boolean isOfSource;
 
   /** For Spark, which makes catalogs by their class name. */
   public CassandraCatalog() {}
@@ -58,10 +59,12 @@ public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog
    */
   @Override
   public void initialize(String catalogName, CaseInsensitiveStringMap catalogOptions) {
-    Map<String, String> source = SourceCatalogs.options(catalogName);
+    Map<String, String> source =
+        SourceCatalogs.options(catalogName, catalogOptions.get(SourceCatalogs.KEY));
     this.name = catalogName;
-    this.options = Map.copyOf(source.isEmpty() ? catalogOptions.asCaseSensitiveMap() : source);
-    if (!catalogOptions.isEmpty()) {
+    this.isOfSource = !source.isEmpty();
+    this.options = Map.copyOf(isOfSource ? source : catalogOptions.asCaseSensitiveMap());
+    if (!isOfSource && !catalogOptions.isEmpty()) {
       // Without options of its own it serves tables that bring theirs.
       layers().check();
     }
@@ -69,7 +72,9 @@ public class CassandraCatalog extends KeyspaceCatalog implements FunctionCatalog
 
   /** The catalog's options as they are set now, for a query of their own. */
   private OptionLayers layers() {
-    return OptionLayers.of(SessionSettings.ofCatalog(name(), initialized(options)));
+    return isOfSource
+        ? OptionLayers.ofSource(initialized(options))
+        : OptionLayers.of(SessionSettings.ofCatalog(name(), initialized(options)));
   }
 
   @Override

@@ -46,6 +46,10 @@ public class CassandraSource
     RuntimeConfig conf = SparkSession.active().conf();
     String key = "spark.sql.catalog." + catalog;
     if (!conf.contains(key)) {
+      String secret = SourceCatalogs.key(catalog);
+      if (secret != null) {
+        conf.set(key + '.' + SourceCatalogs.KEY, secret);
+      }
       conf.set(key, CassandraCatalog.class.getName());
     }
     return catalog;

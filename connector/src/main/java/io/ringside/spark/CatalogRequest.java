@@ -44,7 +44,7 @@ record CatalogRequest(String catalog, OptionLayers options) {
   /** Schema statements, which drop data only if the catalog's options allow it. */
   SchemaStatements statements(SessionLease lease) {
     return new SchemaStatements(
-        lease.session(), DropProtection.of(config().catalog().allowDrop(), catalog));
+        lease.session(), DropProtection.of(config().catalog().drop(), catalog));
   }
 
   <T> T ask(Function<ClusterMetadata, T> question) {

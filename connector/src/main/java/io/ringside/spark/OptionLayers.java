@@ -3,6 +3,8 @@ package io.ringside.spark;
 
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.Content;
+import io.ringside.spark.config.OptionLayer;
+import io.ringside.spark.config.Origin;
 import io.ringside.spark.config.scc.SccSettings;
 import io.ringside.spark.error.InvalidInputException;
 import java.nio.file.Files;
@@ -32,22 +34,22 @@ final class OptionLayers {
   /** The warnings that this JVM has logged. */
   private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
-  private final List<Map<String, String>> layers;
+  private final List<OptionLayer> layers;
   private final QueryOptions query;
 
-  private OptionLayers(List<Map<String, String>> layers, QueryOptions query) {
+  private OptionLayers(List<OptionLayer> layers, QueryOptions query) {
     this.layers = List.copyOf(layers);
     this.query = query;
   }
 
-  /** Options of a catalog or table, for a query of their own. */
-  static OptionLayers of(Map<String, String> options) {
-    return new OptionLayers(List.of(options), new QueryOptions(OptionLayers::shipped));
+  /** Options of a catalog, for a query of their own. */
+  static OptionLayers of(List<OptionLayer> layers) {
+    return new OptionLayers(layers, new QueryOptions(OptionLayers::shipped));
   }
 
   /** Options of a table that {@code format("cassandra")} names, for a query of their own. */
   static OptionLayers ofSource(Map<String, String> options) {
-    return of(SessionSettings.without(options));
+    return of(SessionSettings.given(Origin.TABLE, options));
   }
 
   /** These layers, of this query, above weaker ones. */
@@ -57,11 +59,19 @@ final class OptionLayers {
 
   /** These layers below the options of a read or write. */
   OptionLayers under(CaseInsensitiveStringMap options) {
-    Map<String, String> strongest = SessionSettings.without(options.asCaseSensitiveMap());
-    if (strongest.isEmpty() || layers.contains(strongest)) {
-      return this;
-    }
-    return new OptionLayers(Stream.concat(Stream.of(strongest), layers.stream()).toList(), query);
+    List<OptionLayer> strongest =
+        SessionSettings.given(Origin.STATEMENT, options.asCaseSensitiveMap()).stream()
+            .filter(layer -> !has(layer))
+            .toList();
+    return strongest.isEmpty()
+        ? this
+        : new OptionLayers(Stream.concat(strongest.stream(), layers.stream()).toList(), query);
+  }
+
+  /** Whether options add nothing, as there are none or a layer has given them already. */
+  private boolean has(OptionLayer options) {
+    return options.options().isEmpty()
+        || layers.stream().anyMatch(layer -> layer.options().equals(options.options()));
   }
 
   /**
@@ -82,22 +92,25 @@ final class OptionLayers {
    * @throws InvalidInputException INVALID_OPTION with everything that is wrong
    */
   void check() {
-    ConnectorConfig.of(withSettings(), Content.unread(), OptionLayers::warn);
+    ConnectorConfig.resolve(withSettings(), Content.unread(), OptionLayers::warn);
   }
 
-  private List<Map<String, String>> withSettings() {
-    List<Map<String, String>> all = new ArrayList<>(layers);
+  private List<OptionLayer> withSettings() {
+    List<OptionLayer> all = new ArrayList<>(layers);
     all.addAll(SessionSettings.active(first("cluster"), first("keyspace")));
-    all.removeIf(Map::isEmpty);
+    // That a catalog is the application's counts even if nothing else is said of it.
+    all.removeIf(layer -> layer.options().isEmpty() && layer.origin() != Origin.CATALOG);
     return all;
   }
 
-  /** Where a file of {@code --files} is on Spark's driver; it need not exist. */
+  /**
+   * Where a file of {@code --files} is on Spark's driver; it need not exist. The application's
+   * files come first: since Spark 4, {@code ADD FILE} puts a session's own into a folder of its
+   * own, and one of the same name must not stand for what the application's settings name.
+   */
   private static String shipped(String name) {
-    Path ofSession = Path.of(SparkFiles.get(name));
-    // Since Spark 4, a session looks into a folder of its own inside the application's.
-    return (Files.exists(ofSession) ? ofSession : Path.of(SparkFiles.getRootDirectory(), name))
-        .toString();
+    Path ofApplication = Path.of(SparkFiles.getRootDirectory(), name);
+    return (Files.exists(ofApplication) ? ofApplication : Path.of(SparkFiles.get(name))).toString();
   }
 
   private static void warn(String sentence) {
@@ -107,8 +120,8 @@ final class OptionLayers {
   }
 
   private @Nullable String first(String option) {
-    for (Map<String, String> layer : layers) {
-      for (Map.Entry<String, String> entry : layer.entrySet()) {
+    for (OptionLayer layer : layers) {
+      for (Map.Entry<String, String> entry : layer.options().entrySet()) {
         if (entry.getKey().equalsIgnoreCase(option)) {
           return entry.getValue();
         }

@@ -3,6 +3,7 @@ package io.ringside.spark;
 
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.Content;
+import io.ringside.spark.config.OptionLayer;
 import io.ringside.spark.error.InvalidInputException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ final class QueryOptions {
   private static final int MOST_RESOLVED = 8;
 
   private final Content content;
-  private final Map<List<Map<String, String>>, ConnectorConfig> resolved = new LinkedHashMap<>();
+  private final Map<List<OptionLayer>, ConnectorConfig> resolved = new LinkedHashMap<>();
 
   /**
    * Nothing resolved yet.
@@ -37,13 +38,12 @@ final class QueryOptions {
    * @param warnings takes a sentence for each setting that does not apply
    * @throws InvalidInputException INVALID_OPTION with everything that is wrong
    */
-  synchronized ConnectorConfig resolve(
-      List<Map<String, String>> layers, Consumer<String> warnings) {
+  synchronized ConnectorConfig resolve(List<OptionLayer> layers, Consumer<String> warnings) {
     ConnectorConfig known = resolved.get(layers);
     if (known != null) {
       return known;
     }
-    ConnectorConfig config = ConnectorConfig.of(layers, content, warnings);
+    ConnectorConfig config = ConnectorConfig.resolve(layers, content, warnings);
     if (resolved.size() == MOST_RESOLVED) {
       resolved.remove(resolved.keySet().iterator().next());
     }

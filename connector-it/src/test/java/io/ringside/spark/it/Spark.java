@@ -35,6 +35,8 @@ public final class Spark {
         .config(
             "spark.sql.warehouse.dir", "target/spark-warehouse-" + ProcessHandle.current().pid())
         .config("spark.datasource.cassandra.contact-points", Cassandra.CLUSTER.contactPoint())
+        // Tests name files and classes wherever options may be; SharedEndpointIT does not.
+        .config("spark.datasource.cassandra.connection.overrides", "all")
         .config("spark.sql.catalog.cass", "io.ringside.spark.CassandraCatalog")
         .config("spark.sql.catalog.cass.contact-points", Cassandra.CLUSTER.contactPoint())
         .getOrCreate();

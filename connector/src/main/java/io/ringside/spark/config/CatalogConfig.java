@@ -6,12 +6,13 @@ import java.io.Serializable;
 /**
  * What a catalog does with schema statements. Driver only.
  *
- * @param allowDrop whether keyspaces, tables and columns may be dropped
- * @param allowCql whether the procedure {@code system.cql} runs statements
+ * @param drop whether keyspaces, tables and columns may be dropped
+ * @param cql whether the procedure {@code system.cql} runs statements
  */
-public record CatalogConfig(boolean allowDrop, boolean allowCql) implements Serializable {
+public record CatalogConfig(Permission drop, Permission cql) implements Serializable {
   static CatalogConfig of(OptionResolver options) {
     return new CatalogConfig(
-        options.get(Options.CATALOG_ALLOW_DROP), options.get(Options.CATALOG_ALLOW_CQL));
+        Permission.of(Options.CATALOG_ALLOW_DROP, options),
+        Permission.of(Options.CATALOG_ALLOW_CQL, options));
   }
 }

@@ -209,6 +209,18 @@ final class ConnectionOptions {
                   "connection.keepAliveMS",
                   "connection.keep_alive_ms"));
 
+  static final ConfigOption<ConnectionOverrides> OVERRIDES =
+      GROUP.add(
+          ConfigOption.withoutDefault(
+              "connection.overrides",
+              OptionType.oneOf(ConnectionOverrides.class),
+              "What sessions, reads, writes, tables and SQL may say about connections: `none`,"
+                  + " `login` (who logs in), `hosts` (where to connect to, with credentials given"
+                  + " together) or `all` (files, variables, URLs and classes as well). Without it,"
+                  + " `login` for catalogs that the application starts with, `hosts` elsewhere."
+                  + " Counts only when the application starts with it (`--conf`). See"
+                  + " [SECURITY.md](../SECURITY.md)."));
+
   /** These options, in the order of the documentation. */
   static final List<ConfigOption<?>> ALL = GROUP.all();
 

@@ -39,8 +39,22 @@ public record ConnectorConfig(
   }
 
   /**
+   * Resolves options that the application itself gives, as {@link #resolve} does.
+   *
+   * @param layers the strongest first
+   */
+  public static ConnectorConfig of(
+      List<Map<String, String>> layers, Content content, Consumer<String> warnings) {
+    return resolve(
+        layers.stream().map(layer -> new OptionLayer(Origin.APPLICATION, layer)).toList(),
+        content,
+        warnings);
+  }
+
+  /**
    * Resolves options: the first layer that sets an option wins, then its default. In each layer an
-   * option may have its own name or the one of the DataStax connector.
+   * option may have its own name or the one of the DataStax connector. Nothing that options refer
+   * to is read unless their origins may say what they say ({@code connection.overrides}).
    *
    * @param layers the strongest first; names in any case, with words apart by {@code -}, {@code _},
    *     capital letters or not at all
@@ -48,9 +62,11 @@ public record ConnectorConfig(
    * @param warnings takes a sentence for each setting of the DataStax connector that does not apply
    * @throws InvalidInputException INVALID_OPTION with everything that is wrong
    */
-  public static ConnectorConfig of(
-      List<Map<String, String>> layers, Content content, Consumer<String> warnings) {
+  public static ConnectorConfig resolve(
+      List<OptionLayer> layers, Content content, Consumer<String> warnings) {
     OptionResolver options = new OptionResolver(layers, content, warnings);
+    options.stopAt(ConnectionRights.violations(options));
+    options.find(ConnectionOptions.OVERRIDES);
     options.find(ConnectionOptions.CLUSTER);
     ConnectorConfig config =
         new ConnectorConfig(
@@ -88,12 +104,22 @@ public record ConnectorConfig(
 
   /** Whether a name, in any of its spellings, is that of an option which says how to connect. */
   public static boolean isOfConnection(String name) {
-    String key = OptionNames.key(name);
-    return ConnectionOptions.ALL.stream()
+    return ConnectionOptions.ALL.stream().anyMatch(option -> OptionNames.isOf(option, name));
+  }
+
+  /** Whether a name, in any of its spellings, is that of an option which permits statements. */
+  public static boolean isPermission(String name) {
+    return OptionNames.isOf(Options.CATALOG_ALLOW_DROP, name)
+        || OptionNames.isOf(Options.CATALOG_ALLOW_CQL, name);
+  }
+
+  /** Whether options, in any spelling, say that everybody may say everything about connections. */
+  public static boolean trustEverybody(Map<String, String> options) {
+    return options.entrySet().stream()
         .anyMatch(
             option ->
-                (key != null && option.keys().contains(key))
-                    || OptionNames.aliased(name).contains(option));
+                OptionNames.isOf(ConnectionOptions.OVERRIDES, option.getKey())
+                    && option.getValue().trim().equalsIgnoreCase(ConnectionOverrides.ALL.name()));
   }
 
   /** The names of all session settings of the DataStax connector, those that do not apply too. */

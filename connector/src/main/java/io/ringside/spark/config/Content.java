@@ -58,6 +58,12 @@ public final class Content {
     return new Content(location -> UNREAD);
   }
 
+  /** Whether a value is itself what {@link #inlineOrAt} gives, and no location. */
+  static boolean isInline(String value) {
+    String trimmed = value.trim();
+    return trimmed.startsWith(PEM) || trimmed.startsWith(BASE64);
+  }
+
   /** The bytes of PEM text or, without its prefix, of Base64; what is neither is a location. */
   byte[] inlineOrAt(String value) throws IOException {
     String trimmed = value.trim();

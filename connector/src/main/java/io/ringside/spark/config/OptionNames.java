@@ -61,4 +61,10 @@ final class OptionNames {
   static List<ConfigOption<?>> aliased(String given) {
     return ALIASES.getOrDefault(given.toLowerCase(Locale.ROOT), List.of());
   }
+
+  /** Whether a name, in any of its spellings, is one of an option's. */
+  static boolean isOf(ConfigOption<?> option, String given) {
+    String key = key(given);
+    return (key != null && option.keys().contains(key)) || aliased(given).contains(option);
+  }
 }

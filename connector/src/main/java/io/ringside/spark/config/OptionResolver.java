@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,30 @@ import org.jspecify.annotations.Nullable;
  * everything that is wrong, so that a user sees all of it at once. Driver only; one per resolution.
  */
 final class OptionResolver {
-  /** Null for an option that a layer leaves to its default, whatever weaker layers say. */
-  private final List<Map<String, @Nullable String>> layers = new ArrayList<>();
+  /** What an environment variable is called, as a rule. */
+  private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
+
+  private final List<Layer> layers = new ArrayList<>();
 
   private final LayerReader names;
   private final Set<String> errors = new LinkedHashSet<>();
   private final Content content;
+
+  /**
+   * A layer by the documented names.
+   *
+   * @param values null for an option that it leaves to its default, whatever weaker layers say
+   */
+  private record Layer(Origin origin, Map<String, @Nullable String> values) {}
+
+  /**
+   * How an option is given.
+   *
+   * @param origin who gives it
+   * @param key the option's name, or for a secret that of its file or environment variable
+   * @param value null where it is left to its default, whatever weaker layers say
+   */
+  record Given(Origin origin, String key, @Nullable String value) {}
 
   /**
    * Reads the layers and notes unknown names.
@@ -34,20 +53,52 @@ final class OptionResolver {
    * @param content reads what options refer to
    * @param warnings takes a sentence for each setting that does not apply here
    */
-  OptionResolver(List<Map<String, String>> layers, Content content, Consumer<String> warnings) {
+  OptionResolver(List<OptionLayer> layers, Content content, Consumer<String> warnings) {
     this.content = content;
     this.names = new LayerReader(errors::add, warnings);
-    for (Map<String, String> layer : layers) {
-      this.layers.add(names.read(layer));
+    for (OptionLayer layer : layers) {
+      this.layers.add(new Layer(layer.origin(), names.read(layer.options())));
     }
+  }
+
+  /** Whether the options are those of a catalog that the application's settings name. */
+  boolean isOfCatalog() {
+    return layers.stream().anyMatch(layer -> layer.origin() == Origin.CATALOG);
+  }
+
+  /** Who gives an option, and how; null when nobody does. */
+  @Nullable Given given(ConfigOption<?> option) {
+    for (Layer layer : layers) {
+      for (String key : option.keys()) {
+        if (layer.values().containsKey(key)) {
+          return new Given(layer.origin(), key, layer.values().get(key));
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The value that the settings of the application give an option, whatever others say; null when
+   * they do not.
+   */
+  <T> @Nullable T findOfApplication(ConfigOption<T> option) {
+    for (Layer layer : layers) {
+      String value = layer.origin().isApplication() ? layer.values().get(option.key()) : null;
+      if (value != null) {
+        return parsed(option, value);
+      }
+    }
+    return null;
   }
 
   /** An option's value, or null when nobody sets it and it has no default, or it is malformed. */
   <T> @Nullable T find(ConfigOption<T> option) {
     String text = text(option);
-    if (text == null) {
-      return null;
-    }
+    return text == null ? null : parsed(option, text);
+  }
+
+  private <T> @Nullable T parsed(ConfigOption<T> option, String text) {
     try {
       return option.type().parser().apply(text);
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -75,14 +126,8 @@ final class OptionResolver {
 
   /** Whether any layer has the option. */
   boolean isSet(ConfigOption<?> option) {
-    for (Map<String, @Nullable String> layer : layers) {
-      for (String key : option.keys()) {
-        if (layer.containsKey(key)) {
-          return layer.get(key) != null;
-        }
-      }
-    }
-    return false;
+    Given given = given(option);
+    return given != null && given.value() != null;
   }
 
   /** The bytes that an option holds or refers to, or null when nobody sets it. */
@@ -130,17 +175,23 @@ final class OptionResolver {
   }
 
   private @Nullable String text(ConfigOption<?> option) {
-    for (Map<String, @Nullable String> layer : layers) {
-      List<String> given = option.keys().stream().filter(layer::containsKey).toList();
-      if (given.size() > 1) {
-        errors.add("Cannot choose between options %s. Remove all but one.".formatted(given));
+    checkOneKey(option);
+    Given given = given(option);
+    return given == null || given.value() == null
+        ? option.defaultText()
+        : dereferenced(option, given.key(), given.value());
+  }
+
+  private void checkOneKey(ConfigOption<?> option) {
+    for (Layer layer : layers) {
+      List<String> keys = option.keys().stream().filter(layer.values()::containsKey).toList();
+      if (keys.size() > 1) {
+        errors.add("Cannot choose between options %s. Remove all but one.".formatted(keys));
       }
-      if (!given.isEmpty()) {
-        String value = layer.get(given.get(0));
-        return value == null ? option.defaultText() : dereferenced(option, given.get(0), value);
+      if (!keys.isEmpty()) {
+        return;
       }
     }
-    return option.defaultText();
   }
 
   /** The value itself, or for a secret what its environment variable or file holds. */
@@ -151,9 +202,11 @@ final class OptionResolver {
     if (key.equals(option.environmentKey())) {
       String held = System.getenv(value);
       if (held == null) {
+        // A password that somebody takes for its variable must not show.
         errors.add(
-            "Cannot read option '%s': Spark's driver has no environment variable '%s'."
-                .formatted(key, value));
+            "Cannot read option '%s': Spark's driver has no environment variable %s."
+                .formatted(
+                    key, VARIABLE.matcher(value).matches() ? "'" + value + "'" : "of this name"));
       }
       return held;
     }
@@ -191,6 +244,18 @@ final class OptionResolver {
   /** Overrides of decimal types as text, by column. */
   Map<String, String> decimals() {
     return names.decimals();
+  }
+
+  /**
+   * Ends the resolution if there are errors, before anything is read.
+   *
+   * @throws InvalidInputException INVALID_OPTION with these and everything that was wrong before
+   */
+  void stopAt(List<String> violations) {
+    errors.addAll(violations);
+    if (!violations.isEmpty()) {
+      failOnErrors();
+    }
   }
 
   /**

@@ -28,7 +28,8 @@ final class Options {
               "catalog.allow-drop",
               OptionType.BOOLEAN,
               "false",
-              "Whether SQL may drop keyspaces, tables and columns, with the data in them."));
+              "Whether SQL may drop keyspaces, tables and columns, with the data in them. A session"
+                  + " may allow it, unless the application starts with `false`."));
 
   static final ConfigOption<Boolean> CATALOG_ALLOW_CQL =
       CATALOGS.add(
@@ -37,7 +38,8 @@ final class Options {
               OptionType.BOOLEAN,
               "false",
               "Whether the procedure `system.cql` may run schema and role statements written in CQL"
-                  + " (Spark 4.0 and newer)."));
+                  + " (Spark 4.0 and newer). A session may allow it, unless the application"
+                  + " starts with `false`."));
 
   /** Every option, in the order of the documentation. */
   static final List<ConfigOption<?>> ALL =

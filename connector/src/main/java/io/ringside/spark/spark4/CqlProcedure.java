@@ -8,6 +8,7 @@ import io.ringside.spark.catalog.DropProtection;
 import io.ringside.spark.catalog.SchemaCql;
 import io.ringside.spark.cluster.SchemaChanges;
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.config.Permission;
 import io.ringside.spark.error.ErrorCode;
 import io.ringside.spark.error.UnsupportedException;
 import io.ringside.spark.session.SessionLease;
@@ -52,16 +53,17 @@ final class CqlProcedure extends CatalogProcedure {
   @Override
   Result run(Arguments arguments) {
     ConnectorConfig catalog = config.get();
-    if (!catalog.catalog().allowCql()) {
+    Permission permission = catalog.catalog().cql();
+    if (!permission.granted()) {
       throw new UnsupportedException(
           ErrorCode.UNSUPPORTED_OPERATION,
-          "Cannot run a CQL statement: this catalog runs none. To allow it, run SET `spark.sql.catalog.%s.catalog.allow-cql`=true."
-              .formatted(catalogName.get()));
+          "Cannot run a CQL statement: this catalog runs none. "
+              + permission.advice(catalogName.get()));
     }
     SchemaCql statement =
         SchemaCql.of(
             arguments.required(STATEMENT),
-            DropProtection.of(catalog.catalog().allowDrop(), catalogName.get()));
+            DropProtection.of(catalog.catalog().drop(), catalogName.get()));
     try (SessionLease lease = Sessions.lease(catalog.connection())) {
       List<Row> rows =
           new SchemaChanges(lease.session())

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
+import io.ringside.spark.config.Permission;
 import io.ringside.spark.error.ConnectorThrowable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which CQL statements run, and what may be told of them. */
 class SchemaCqlTest {
-  private static final DropProtection ON = DropProtection.of(false, "cass");
+  private static final DropProtection ON =
+      DropProtection.of(new Permission("catalog.allow-drop", false, false), "cass");
 
   @ParameterizedTest
   @ValueSource(
@@ -60,6 +62,15 @@ class SchemaCqlTest {
         .hasMessageContaining("this catalog drops nothing")
         .hasMessageContaining("run SET `spark.sql.catalog.cass.catalog.allow-drop`=true.");
     assertThat(SchemaCql.of(statement, DropProtection.OFF).text()).containsIgnoringCase("DROP");
+  }
+
+  @Test
+  void doesNotOfferTheSessionWhatTheApplicationForbids() {
+    DropProtection ofApplication =
+        DropProtection.of(new Permission("catalog.allow-drop", false, true), "cass");
+    assertThatThrownBy(() -> SchemaCql.of("DROP TABLE ks.t", ofApplication))
+        .hasMessage(
+            "Cannot run CQL statement DROP TABLE: this catalog drops nothing. The settings that the application starts with say so: to allow it, start the application with --conf spark.sql.catalog.cass.catalog.allow-drop=true. [UNSUPPORTED_OPERATION]");
   }
 
   @Test

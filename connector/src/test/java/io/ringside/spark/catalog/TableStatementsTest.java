@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import com.datastax.oss.driver.internal.core.type.UserDefinedTypeBuilder;
+import io.ringside.spark.config.Permission;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableKind;
@@ -335,7 +336,7 @@ class TableStatementsTest {
                     TABLE,
                     List.of(TableChange.deleteColumn(new String[] {"note"}, false)),
                     TableStatementsTest::userType,
-                    DropProtection.of(false, "cass")))
+                    DropProtection.of(new Permission("catalog.allow-drop", false, false), "cass")))
         .hasMessage(
             "Cannot drop column note of shop.orders: this catalog drops nothing. To allow it, run SET"
                 + " `spark.sql.catalog.cass.catalog.allow-drop`=true. [UNSUPPORTED_OPERATION]");

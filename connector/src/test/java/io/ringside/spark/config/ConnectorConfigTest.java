@@ -143,6 +143,7 @@ class ConnectorConfigTest {
                 Map.entry("write.collection.Tags", "append"),
                 Map.entry("catalog.allow-drop", "true"),
                 Map.entry("catalog.allow-cql", "true"),
+                Map.entry("connection.overrides", "all"),
                 Map.entry("decimal.Price", "12,2")));
     assertThat(config)
         .isEqualTo(
@@ -230,7 +231,9 @@ class ConnectorConfigTest {
                         ConsistencyLevel.ALL),
                     new WriteCondition(
                         false, "v < :v", NotApplied.FAIL, SerialConsistency.LOCAL_SERIAL)),
-                new CatalogConfig(true, true),
+                new CatalogConfig(
+                    new Permission("catalog.allow-drop", true, false),
+                    new Permission("catalog.allow-cql", true, false)),
                 Map.of("Price", "12,2")));
   }
 

@@ -48,6 +48,10 @@ class OptionsDocumentTest {
 
             Files and URLs that options name are read once for each query, on Spark's driver.
 
+            Of the options that say how to connect, only settings that the application starts with (`--conf`, `spark-defaults.conf`, or the program that makes
+            the Spark session) may name files, environment variables, URLs and classes. Credentials are used only with hosts and TLS options that were given together with them
+            or by the application. `connection.overrides` allows more or less; [SECURITY.md](../SECURITY.md) has the rules.
+
             | option | value | default | since | meaning | alias |
             |---|---|---|---|---|---|
             """);

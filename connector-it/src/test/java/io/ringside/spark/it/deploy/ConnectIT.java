@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.ringside.spark.it.Cassandra;
 import io.ringside.spark.it.maven.MavenArtifacts;
+import io.ringside.spark.it.secure.RecordingHost;
 import io.ringside.spark.it.spark.Program;
 import io.ringside.spark.it.spark.SparkHome;
 import io.ringside.spark.it.spark.SparkProcess;
@@ -48,8 +49,59 @@ class ConnectIT {
     runClient(List.of(), List.of(JobTables.connector().toString()));
   }
 
+  /** Clients of a server that they share get nothing of it sent to a host of theirs. */
+  @Test
+  void clientsCannotHaveCredentialsSentToAHostOfTheirs() throws Exception {
+    Cassandra.keyspace(KS);
+    Cassandra.cql("CREATE TABLE connect.readings (sensor int PRIMARY KEY)");
+    Path file = Files.writeString(directory.resolve("password"), "canary-in-a-file");
+    Path ofServer = Files.createDirectory(directory.resolve("of-server")).resolve("driver.conf");
+    Files.writeString(ofServer, "datastax-java-driver.basic.request.page-size = 100");
+    Path ofClient = Files.createDirectory(directory.resolve("of-client")).resolve("driver.conf");
+    try (RecordingHost host = new RecordingHost()) {
+      Files.writeString(
+          ofClient, "datastax-java-driver.basic.contact-points = [\"" + host.address() + "\"]");
+      Map<String, String> settings = new HashMap<>();
+      settings.put("spark.datasource.cassandra.username", "shared");
+      settings.put("spark.datasource.cassandra.password", "canary-of-the-server");
+      settings.put("spark.sql.catalog.shipped", "io.ringside.spark.CassandraCatalog");
+      settings.put("spark.sql.catalog.shipped.driver-config", "driver.conf");
+      settings.put("spark.files", ofServer.toString());
+      withServer(
+          List.of(JobTables.connector()),
+          settings,
+          (release, address) ->
+              assertThat(
+                      client(
+                          release,
+                          "ConnectIntruder",
+                          List.of(
+                              address, KS, host.address(), file.toString(), ofClient.toString())))
+                  .contains("INTRUDER OK"));
+      assertThat(host.connections()).isEmpty();
+    }
+  }
+
   private void runClient(List<Path> jarsOfServer, List<String> moreArguments) throws Exception {
     Cassandra.keyspace(KS);
+    withServer(
+        jarsOfServer,
+        Map.of(),
+        (release, address) -> {
+          List<String> arguments = new ArrayList<>(List.of(address, KS));
+          arguments.addAll(moreArguments);
+          assertThat(client(release, "ConnectClient", arguments)).contains("CLIENT OK");
+        });
+    assertWritten();
+  }
+
+  /** What a test does while there is a server. */
+  private interface Clients {
+    void run(SparkRelease release, String address) throws Exception;
+  }
+
+  private void withServer(List<Path> jars, Map<String, String> more, Clients clients)
+      throws Exception {
     SparkRelease release = SparkRelease.underTest();
     Path server = Files.createDirectory(directory.resolve("server"));
     SparkHome home =
@@ -60,10 +112,11 @@ class ConnectIT {
     // Made when it is first named, which a Spark without procedures never is.
     settings.put("spark.sql.catalog.calls", "io.ringside.spark.spark4.CassandraProcedureCatalog");
     settings.put("spark.sql.catalog.calls.contact-points", Cassandra.CLUSTER.contactPoint());
+    settings.putAll(more);
     settings.put("spark.connect.grpc.binding.address", "127.0.0.1");
     settings.put("spark.connect.grpc.binding.port", String.valueOf(port));
     try (SparkProcess process =
-        new SparkSubmit("local[2]", jarsOfServer, List.of(), settings)
+        new SparkSubmit("local[2]", jars, List.of(), settings)
             .start(
                 home,
                 "connect",
@@ -71,17 +124,15 @@ class ConnectIT {
                 "spark-internal",
                 List.of())) {
       awaitListening(process, port);
-      List<String> arguments = new ArrayList<>(List.of("sc://127.0.0.1:" + port, KS));
-      arguments.addAll(moreArguments);
-      assertThat(client(release, arguments)).contains("CLIENT OK");
+      clients.run(release, "sc://127.0.0.1:" + port);
     }
-    assertWritten();
   }
 
-  private String client(SparkRelease release, List<String> arguments) throws Exception {
+  private String client(SparkRelease release, String name, List<String> arguments)
+      throws Exception {
     Path folder = Files.createDirectory(directory.resolve("client"));
     List<Path> jars = MavenArtifacts.classPath(release.coordinates("spark-connect-client-jvm"));
-    Program program = Program.compile(folder, "ConnectClient", jars);
+    Program program = Program.compile(folder, name, jars);
     SparkHome home = SparkHome.make(folder, release, jars).with(program);
     try (SparkProcess client =
         SparkProcess.start(home, "client", "127.0.0.1", program.mainClass(), arguments)) {

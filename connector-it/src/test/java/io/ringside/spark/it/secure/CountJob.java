@@ -27,6 +27,7 @@ final class CountJob {
             .config("spark.ui.enabled", "false")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.datasource.cassandra.connection.overrides", "all")
             .getOrCreate()) {
       String shipped = options.remove("ship");
       if (shipped != null) {

@@ -46,7 +46,11 @@ class SecretsIT {
         .contains("[[6]]")
         .contains("Cannot connect to Cassandra")
         .contains("is not its password")
-        .contains("Unknown option 'read.pages'");
+        .contains("Unknown option 'read.pages'")
+        .contains("Spark's driver has no environment variable of this name")
+        .contains("an entry, which is not shown as it may hold a password, ")
+        .contains("'advanced.heartbeat.interval' in line 2 is not a duration")
+        .contains("'advanced.reconnection-policy.class' in line 2 is not the name of a class");
     List<String> all = new ArrayList<>(printed.lines().toList());
     try (Stream<Path> files = Files.walk(events)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -71,10 +75,48 @@ class SecretsIT {
     return Certificates.pem(Secured.CLIENT).lines().skip(2).findFirst().orElseThrow();
   }
 
+  /** Values that are wrong, each with something that must not show. */
+  private static List<Map.Entry<String, String>> bad() throws IOException {
+    List<Map.Entry<String, String>> bad =
+        new ArrayList<>(
+            List.of(
+                Map.entry("password", "canary-password-2"),
+                Map.entry("password.env", "canary-variable"),
+                Map.entry("password.file", "canary-file"),
+                Map.entry("tls.truststore-password", "canary-trust"),
+                Map.entry("tls.keystore-password", "canary-key"),
+                Map.entry("tls.keystore.secret", "canary-store"),
+                Map.entry("cloud-bundle.secret", "canary-bundle"),
+                Map.entry("contact-points", "keeper:canary-point@127.0.0.1:9042"),
+                Map.entry("contact-points", "cassandra://keeper:canary-point@127.0.0.1"),
+                Map.entry("driver-config", "https://u:canary-user@127.0.0.1:1/x?s=canary-query"),
+                Map.entry("driver-config", "ht tp://canary-url"),
+                Map.entry("tls.truststore", "https://u:canary-user@127.0.0.1:1/ca.pem"),
+                Map.entry("tls.truststore", "-----BEGIN canary-pem")));
+    for (String text :
+        List.of(
+            "advanced.reconnection-policy.class = canary-class",
+            "advanced.auth-provider { class = PlainTextAuthProvider, password = canary-auth }",
+            "advanced.heartbeat.interval = canary-interval",
+            "basic.contact-points = [\"keeper:canary-point@host:1\"]",
+            "basic.request.consistency = canary-level",
+            "advanced.x = ${canary-substitution}")) {
+      Path file = directory.resolve("driver" + bad.size() + ".conf");
+      Files.writeString(file, "datastax-java-driver {\n" + text + "\n}");
+      bad.add(Map.entry("driver-config", file.toString()));
+    }
+    return bad;
+  }
+
   private static Path properties(Path events) throws IOException {
     Properties properties = new Properties();
     properties.put("events", events.toUri().toString());
     properties.put("wrong", WRONG);
+    properties.put("conf.spark.datasource.cassandra.connection.overrides", "all");
+    List<Map.Entry<String, String>> bad = bad();
+    for (int i = 0; i < bad.size(); i++) {
+      properties.put("bad." + i + '.' + bad.get(i).getKey(), bad.get(i).getValue());
+    }
     Map<String, String> options = Secured.options();
     options.put("username", "keeper");
     options.put("password", CANARY);

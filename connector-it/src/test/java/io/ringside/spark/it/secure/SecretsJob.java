@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -18,13 +19,15 @@ import org.apache.spark.sql.SparkSession;
  * tells of its plans and failures.
  */
 final class SecretsJob {
+  private static final String SOURCE = "spark.datasource.cassandra.";
+
   private SecretsJob() {}
 
   /**
    * Ends with {@code JOB OK}.
    *
-   * @param args a file of properties: {@code events}, {@code wrong}, {@code option.<name>} and
-   *     {@code conf.<name>}
+   * @param args a file of properties: {@code events}, {@code wrong}, {@code option.<name>}, {@code
+   *     conf.<name>}, and {@code bad.<number>.<name>} for values that are wrong
    */
   public static void main(String[] args) throws IOException {
     Properties properties = new Properties();
@@ -76,6 +79,39 @@ final class SecretsJob {
     print(() -> spark.read().format("cassandra").options(wrong).load());
     wrong.put("read.pages", "1");
     print(() -> spark.read().format("cassandra").options(wrong).load());
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith("bad.")) {
+        String option = name.substring(name.indexOf('.', "bad.".length()) + 1);
+        failEverywhere(spark, properties, option, properties.getProperty(name));
+      }
+    }
+  }
+
+  /** Gives a wrong value to an option in every place where it may be given. */
+  private static void failEverywhere(
+      SparkSession spark, Properties properties, String option, String value) {
+    Map<String, String> bad = options(properties);
+    // Another way to say the same would be an error of its own.
+    bad.keySet().removeIf(name -> option.startsWith(name + '.'));
+    bad.put(option, value);
+    print(() -> spark.read().format("cassandra").options(bad).load().collectAsList());
+    print(() -> spark.range(1).write().format("cassandra").options(bad).mode("append").save());
+    if (!option.contains("password") && !option.contains("secret")) {
+      // What else a session sets is shown by Spark itself.
+      return;
+    }
+    String table = bad.get("keyspace") + "." + bad.get("table");
+    String catalog = "bad";
+    bad.keySet().removeAll(List.of("keyspace", "table"));
+    for (String prefix : List.of("spark.sql.catalog." + catalog + '.', SOURCE)) {
+      SparkSession session = spark.newSession();
+      SparkSession.setActiveSession(session);
+      session.conf().set("spark.sql.catalog." + catalog, "io.ringside.spark.CassandraCatalog");
+      bad.forEach((name, given) -> session.conf().set(prefix + name, given));
+      print(() -> session.sql("SELECT * FROM " + catalog + '.' + table).collectAsList());
+      print(() -> session.read().format("cassandra").load(table).collectAsList());
+    }
+    SparkSession.setActiveSession(spark);
   }
 
   private static Map<String, String> options(Properties properties) {

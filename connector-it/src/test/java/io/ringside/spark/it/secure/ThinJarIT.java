@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,19 +49,21 @@ class ThinJarIT {
         settings, "datastax-java-driver.advanced.auth-provider.plugin-user = shipped");
     try (StandaloneCluster cluster = StandaloneCluster.start(home, List.of("127.0.0.1"));
         SparkProcess job =
-            new SparkSubmit(cluster.master(), jars())
-                .start(
-                    home,
-                    "thin",
-                    program,
-                    List.of(
-                        "contact-points=" + Secured.CLUSTER.contactPoint(),
-                        "keyspace=" + Secured.KS,
-                        "table=t",
-                        "auth-provider=" + PluginAuthProvider.class.getName(),
-                        "driver-config=" + settings))) {
+            new SparkSubmit(cluster.master(), jars(), List.of(), connection(settings))
+                .start(home, "thin", program, List.of("keyspace=" + Secured.KS, "table=t"))) {
       assertThat(job.await(LIMIT)).contains("ROWS 3");
     }
+  }
+
+  /** What a user gives to {@code --conf}: only the application may name classes and files. */
+  private static Map<String, String> connection(Path driverConfig) {
+    return Map.of(
+        "spark.datasource.cassandra.contact-points",
+        Secured.CLUSTER.contactPoint(),
+        "spark.datasource.cassandra.auth-provider",
+        PluginAuthProvider.class.getName(),
+        "spark.datasource.cassandra.driver-config",
+        driverConfig.toString());
   }
 
   /** What a user gives to {@code --jars}. */
