@@ -21,12 +21,12 @@ public final class ConnectIntruder {
     this.file = args[3];
   }
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws Exception {
     new ConnectIntruder(args).run(args[4]);
     System.out.println("INTRUDER OK");
   }
 
-  private void run(String driverConfig) {
+  private void run(String driverConfig) throws Exception {
     refuse(spark -> read(spark, "contact-points", host));
     refuse(spark -> read(spark, "contact-points", host, "username", "x", "password.file", file));
     refuse(spark -> read(spark, "contact-points", host, "username", "x", "password.env", "PATH"));
@@ -83,7 +83,7 @@ public final class ConnectIntruder {
   }
 
   /** In a session of its own. */
-  private void refuse(Try attempt) {
+  private void refuse(Try attempt) throws Exception {
     SparkSession spark = session();
     try {
       attempt.run(spark);
