@@ -66,11 +66,7 @@ public final class Content {
 
   /** The bytes of PEM text or, without its prefix, of Base64; what is neither is a location. */
   byte[] inlineOrAt(String value) throws IOException {
-    String trimmed = value.trim();
-    if (trimmed.startsWith(PEM)) {
-      return trimmed.getBytes(StandardCharsets.UTF_8);
-    }
-    return trimmed.startsWith(BASE64) ? decoded(trimmed.substring(BASE64.length())) : at(trimmed);
+    return isInline(value) ? inline(value) : at(value.trim());
   }
 
   /** The bytes of PEM text or Base64. */

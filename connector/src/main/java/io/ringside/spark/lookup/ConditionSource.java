@@ -17,7 +17,6 @@ import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
-import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -132,13 +131,9 @@ public final class ConditionSource implements TableProvider {
   }
 
   private static final class Builder
-      implements ScanBuilder,
-          SupportsPushDownV2Filters,
-          SupportsPushDownLimit,
-          SupportsPushDownRequiredColumns,
-          Scan {
+      implements ScanBuilder, SupportsPushDownV2Filters, SupportsPushDownLimit, Scan {
+    private final StructType schema;
     private final Pushed pushed;
-    private StructType schema;
 
     Builder(StructType schema, Pushed pushed) {
       this.schema = schema;
@@ -161,11 +156,6 @@ public final class ConditionSource implements TableProvider {
     public boolean pushLimit(int limit) {
       pushed.whole = true;
       return true;
-    }
-
-    @Override
-    public void pruneColumns(StructType requiredSchema) {
-      schema = requiredSchema;
     }
 
     @Override

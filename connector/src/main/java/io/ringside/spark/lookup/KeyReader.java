@@ -17,9 +17,8 @@ final class KeyReader {
     List<KeyColumn> key = plan.query().key();
     this.positions = key.stream().mapToInt(KeyColumn::position).toArray();
     this.cells = new KeyCell[positions.length];
-    boolean alone = plan.table().partitionKey().size() == 1;
     for (int i = 0; i < cells.length; i++) {
-      cells[i] = new KeyCell(key.get(i), alone && i == 0);
+      cells[i] = new KeyCell(plan.table(), key.get(i));
     }
   }
 

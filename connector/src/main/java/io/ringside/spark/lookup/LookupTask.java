@@ -5,7 +5,6 @@ import io.ringside.spark.cluster.ClusterMetadata;
 import io.ringside.spark.cluster.TableIdentity;
 import io.ringside.spark.config.FetchConfig;
 import io.ringside.spark.cql.CqlValue;
-import io.ringside.spark.cql.Restriction;
 import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.metric.ReadTaskMetrics;
 import io.ringside.spark.read.fetch.Coordinators;
@@ -82,12 +81,8 @@ final class LookupTask implements MapPartitionsFunction<Row, Row> {
             fetch.consistency(),
             fetch.pageTimeout());
     PageBounds bounds =
-        new PageBounds(
-            Math.min(fetch.pageBytes(), fetch.pages().mostBytes()),
-            fetch.pages().mostBytes(),
-            fetch.bufferBytes(),
-            AnswerRows.heapOfRow(lease.session(), plan.query().columns().size()),
-            0);
+        PageBounds.of(
+            fetch, AnswerRows.heapOfRow(lease.session(), plan.query().columns().size()), 0);
     return new KeyLookups(
         plan.table().displayName(),
         new SessionPageSource(lease.session(), query, plan.partitioner(), coordinators),
@@ -98,9 +93,7 @@ final class LookupTask implements MapPartitionsFunction<Row, Row> {
   }
 
   private FetchStatement statement(SelectQuery query) {
-    return new FetchStatement(
-        query.lookup(plan.query().clustering()),
-        query.restrictions().stream().map(Restriction::value).toList());
+    return FetchStatement.of(query.lookup(plan.query().clustering()), query);
   }
 
   private ScanLimits limits(FetchConfig fetch) {

@@ -3,7 +3,6 @@ package io.ringside.spark.predicate;
 
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.cql.Restriction;
-import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import java.nio.ByteBuffer;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * bound. CQL takes no more than that for a column. Built up predicate by predicate, on the driver.
  */
 final class ColumnConstraint {
-  /** Values of keys are shorter than this in Cassandra; bytes. */
-  private static final int LONGEST_KEY_VALUE = 65_535;
-
   private static final Comparator<Object> ORDER = ColumnConstraint::compare;
 
   private final ColumnSpec column;
@@ -33,6 +29,7 @@ final class ColumnConstraint {
   private final ServerComparisons server;
   private final List<String> neverShown = new ArrayList<>();
   private @Nullable TreeMap<Object, CqlValue> values;
+  private @Nullable EqualCell cells;
   private @Nullable Bound lower;
   private @Nullable Bound upper;
 
@@ -64,9 +61,9 @@ final class ColumnConstraint {
       return equal(comparison.values());
     }
     Object value = comparison.values().get(0);
-    boolean subMillis = LiteralCells.hasSubMillis(column, value);
+    boolean subMillis = EqualCell.hasSubMillis(column, value);
     Object bound = subMillis ? Math.floorDiv((Long) value, 1000L) * 1000L : value;
-    ByteBuffer cell = LiteralCells.cellOf(column, type, bound);
+    ByteBuffer cell = cells().of(bound);
     if (cell == null) {
       return "no value of the column's CQL type is equal to the literal";
     }
@@ -85,9 +82,19 @@ final class ColumnConstraint {
     return null;
   }
 
+  /** Made when a literal is compared: columns that are not compared need no cell. */
+  private EqualCell cells() {
+    EqualCell made = cells;
+    if (made == null) {
+      made = new EqualCell(column, type);
+      cells = made;
+    }
+    return made;
+  }
+
   private @Nullable String equal(List<Object> wanted) {
     for (Object value : wanted) {
-      ByteBuffer cell = LiteralCells.cellOf(column, type, value);
+      ByteBuffer cell = cells().of(value);
       String refusal = cell == null ? null : server.sizeRefusal(column, cell.remaining());
       if (refusal != null) {
         return refusal;
@@ -110,20 +117,14 @@ final class ColumnConstraint {
 
   /** The cell that is equal to a value, or null when no row can have it. */
   private @Nullable CqlValue existing(Object value) {
-    ByteBuffer cell = LiteralCells.cellOf(column, type, value);
+    ByteBuffer cell = cells().of(value);
     if (cell == null) {
       if (value instanceof UTF8String text) {
         neverShown.add(text.toString());
       }
       return null;
     }
-    boolean empty = cell.remaining() == 0;
-    boolean wholeKey =
-        column.kind() == ColumnKind.PARTITION_KEY && table.partitionKey().size() == 1;
-    boolean canExist =
-        !column.kind().isPrimaryKey()
-            || (cell.remaining() <= LONGEST_KEY_VALUE && !(empty && wholeKey));
-    return canExist ? new CqlValue(cell) : null;
+    return EqualCell.canExist(table, column, cell) ? new CqlValue(cell) : null;
   }
 
   private void above(Bound bound) {
@@ -226,7 +227,7 @@ final class ColumnConstraint {
   }
 
   private CqlValue cell(Object value) {
-    ByteBuffer cell = LiteralCells.cellOf(column, type, value);
+    ByteBuffer cell = cells().of(value);
     if (cell == null) {
       throw new IllegalStateException("no cell for a value that has one");
     }

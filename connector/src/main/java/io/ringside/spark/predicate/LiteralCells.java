@@ -2,24 +2,11 @@
 package io.ringside.spark.predicate;
 
 import io.ringside.spark.cql.CqlValue;
-import io.ringside.spark.error.ErrorCode;
-import io.ringside.spark.error.InvalidInputException;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.CqlKind;
-import io.ringside.spark.types.TypeMapping;
-import io.ringside.spark.types.encode.CellEncoders;
-import io.ringside.spark.types.vector.CellIndex;
-import io.ringside.spark.types.vector.CellVector;
-import io.ringside.spark.types.vector.CellVectors;
-import io.ringside.spark.types.vector.RowsEncoder;
 import java.nio.ByteBuffer;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.unsafe.types.UTF8String;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where CQL compares values as Spark does, and the cells to compare with. Literals are Spark's
@@ -71,47 +58,5 @@ public final class LiteralCells {
     private static Floor inclusive(ByteBuffer cell) {
       return new Floor(new CqlValue(cell), true);
     }
-  }
-
-  /** Whether CQL keeps less of a timestamp than the literal has. */
-  public static boolean hasSubMillis(ColumnSpec column, Object literal) {
-    return CqlKind.of(column.type()) == CqlKind.TIMESTAMP
-        && literal instanceof Long micros
-        && micros % 1000 != 0;
-  }
-
-  /**
-   * The cell that a literal is equal to, or null when there is none: the type cannot hold it, or
-   * its text is not as the cell's text is shown.
-   *
-   * @param sparkType what {@link TypeMapping} gives for the column
-   */
-  public static @Nullable ByteBuffer cellOf(ColumnSpec column, DataType sparkType, Object literal) {
-    if (hasSubMillis(column, literal)) {
-      return null;
-    }
-    ByteBuffer cell;
-    try {
-      cell =
-          CellEncoders.of(column, sparkType)
-              .encode(new GenericInternalRow(new Object[] {literal}), 0);
-    } catch (InvalidInputException e) {
-      if (e.code() == ErrorCode.INVALID_VALUE) {
-        return null;
-      }
-      throw e;
-    }
-    return cell == null || !isShownAs(column, sparkType, cell, literal) ? null : cell;
-  }
-
-  private static boolean isShownAs(
-      ColumnSpec column, DataType sparkType, ByteBuffer cell, Object literal) {
-    if (!sparkType.equals(DataTypes.StringType)) {
-      return true;
-    }
-    CellVector shown = CellVectors.of(column, sparkType);
-    shown.reset(CellIndex.of(RowsEncoder.encode(cell)), 0);
-    UTF8String text = shown.getUTF8String(0);
-    return text != null && text.equals(literal);
   }
 }

@@ -6,7 +6,6 @@ import io.ringside.spark.cluster.TableIdentity;
 import io.ringside.spark.config.FetchConfig;
 import io.ringside.spark.config.RateLimit;
 import io.ringside.spark.config.ReadConfig;
-import io.ringside.spark.cql.Restriction;
 import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.cql.Selection;
 import io.ringside.spark.metric.ReadTaskMetrics;
@@ -36,6 +35,7 @@ import io.ringside.spark.schema.ColumnSpec;
 import io.ringside.spark.session.SessionLease;
 import io.ringside.spark.session.Sessions;
 import io.ringside.spark.session.frame.AnswerRows;
+import io.ringside.spark.types.vector.EncodedRows;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -48,9 +48,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes the reader of a task. Made on the driver, sent to executors. */
 final class PageReaderFactory implements PartitionReaderFactory {
   private static final long serialVersionUID = 1L;
-
-  /** The length in front of each cell on the wire. */
-  private static final int CELL_HEADER_BYTES = 4;
 
   private final ScanPlan plan;
   private final Partitioner partitioner;
@@ -166,9 +163,8 @@ final class PageReaderFactory implements PartitionReaderFactory {
   }
 
   private static FetchStatement statement(SelectQuery query, Split split) {
-    return new FetchStatement(
-        split instanceof KeySplit ? query.partition() : query.tokenRange(),
-        query.restrictions().stream().map(Restriction::value).toList());
+    return FetchStatement.of(
+        split instanceof KeySplit ? query.partition() : query.tokenRange(), query);
   }
 
   private List<ScanTarget> targets(Split split) {
@@ -213,12 +209,9 @@ final class PageReaderFactory implements PartitionReaderFactory {
   }
 
   private PageSizer sizer(CqlSession session) {
-    FetchConfig fetch = plan.read().fetch();
     PageBounds bounds =
-        new PageBounds(
-            Math.min(fetch.pageBytes(), fetch.pages().mostBytes()),
-            fetch.pages().mostBytes(),
-            fetch.bufferBytes(),
+        PageBounds.of(
+            plan.read().fetch(),
             AnswerRows.heapOfRow(session, plan.columns().size()),
             plan.limit());
     return plan.aggregates()
@@ -235,7 +228,7 @@ final class PageReaderFactory implements PartitionReaderFactory {
       if (column != null && column.fixedWidth() == 0) {
         return partitionBytes;
       }
-      bytes += column == null ? 0 : CELL_HEADER_BYTES + column.fixedWidth();
+      bytes += column == null ? 0 : EncodedRows.HEADER_BYTES + column.fixedWidth();
     }
     return bytes;
   }

@@ -11,11 +11,14 @@ import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.schema.ColumnKind;
 import io.ringside.spark.schema.ColumnSpec;
+import io.ringside.spark.schema.TableKind;
+import io.ringside.spark.schema.TableSpec;
 import io.ringside.spark.types.DecimalTypes;
 import io.ringside.spark.types.TypeMapping;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,8 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyCellTest {
   private static KeyCell cell(DataType type, boolean alone) {
     ColumnSpec column = ColumnSpec.of("k", type, ColumnKind.PARTITION_KEY);
+    ColumnSpec other = ColumnSpec.of("l", type, ColumnKind.PARTITION_KEY);
+    List<ColumnSpec> key = alone ? List.of(column) : List.of(column, other);
     return new KeyCell(
-        new KeyColumn(column, TypeMapping.sparkType(column, DecimalTypes.defaults()), 0), alone);
+        new TableSpec("ks", "t", null, TableKind.TABLE, key),
+        new KeyColumn(column, TypeMapping.sparkType(column, DecimalTypes.defaults()), 0));
   }
 
   private static @Nullable CqlValue of(DataType type, Object value) {

@@ -2,6 +2,8 @@
 package io.ringside.spark.read.fetch;
 
 import io.ringside.spark.cql.CqlValue;
+import io.ringside.spark.cql.Restriction;
+import io.ringside.spark.cql.SelectQuery;
 import java.util.List;
 
 /**
@@ -15,5 +17,14 @@ public record FetchStatement(String cql, List<CqlValue> restrictions) {
   /** Copies the restrictions. */
   public FetchStatement {
     restrictions = List.copyOf(restrictions);
+  }
+
+  /**
+   * A text of a query.
+   *
+   * @param cql one of those that the query has, for the kind of the targets
+   */
+  public static FetchStatement of(String cql, SelectQuery query) {
+    return new FetchStatement(cql, query.restrictions().stream().map(Restriction::value).toList());
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read.fetch;
 
+import io.ringside.spark.config.FetchConfig;
+
 /**
  * How large pages may be. One per task.
  *
@@ -14,6 +16,18 @@ public record PageBounds(
     long pageBytes, long mostBytes, long bufferBytes, long rowHeap, int limit) {
   /** Pages that the buffer holds at least, so that one is read while others are under way. */
   private static final int PAGES_OF_BUFFER = 4;
+
+  /**
+   * What the options of a read say.
+   *
+   * @param rowHeap bytes of heap that each row takes besides its own while it is decoded, 0 or more
+   * @param limit rows that are needed at all, 0 for no limit
+   */
+  public static PageBounds of(FetchConfig fetch, long rowHeap, int limit) {
+    long most = fetch.pages().mostBytes();
+    return new PageBounds(
+        Math.min(fetch.pageBytes(), most), most, fetch.bufferBytes(), rowHeap, limit);
+  }
 
   /**
    * Rows of a page of the wanted bytes.
