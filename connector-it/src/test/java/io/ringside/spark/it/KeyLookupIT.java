@@ -4,7 +4,6 @@ package io.ringside.spark.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Metrics;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ringside.spark.it.cassandra.CassandraNode;
 import java.util.Map;
@@ -21,12 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ThreeNodes.class)
 class KeyLookupIT {
   private static final long PARTITIONS = Long.getLong("lookup.partitions", 200_000);
-
-  private static long pages(String replica) {
-    Timer timer =
-        Metrics.globalRegistry.find("ringside.read.pages").tag("replica", replica).timer();
-    return timer == null ? 0 : timer.count();
-  }
 
   @Test
   void asksAnOwnerOfEachKeyOnce() {
@@ -71,13 +64,13 @@ class KeyLookupIT {
             .load()
             .where("id IN (" + ids + "," + ids + ")");
     assertThat(found.javaRDD().getNumPartitions()).isBetween(3, 20);
-    long byOwner = pages("true");
-    long byOthers = pages("false");
+    long byOwner = ReadPages.byOwners();
+    long byOthers = ReadPages.byOthers();
     assertThat(found.collectAsList())
         .hasSize(1000)
         .allMatch(row -> row.getString(1).equals("v" + row.getLong(0)));
-    assertThat(pages("true") - byOwner).isEqualTo(1000);
-    assertThat(pages("false") - byOthers).isZero();
+    assertThat(ReadPages.byOwners() - byOwner).isEqualTo(1000);
+    assertThat(ReadPages.byOthers() - byOthers).isZero();
     Cassandra.ddl(ThreeNodes.SESSION, "DROP KEYSPACE lookup");
   }
 }

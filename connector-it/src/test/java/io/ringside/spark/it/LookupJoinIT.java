@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.Metrics;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ringside.spark.LookupJoin;
 import java.util.ArrayList;
@@ -229,27 +228,21 @@ class LookupJoinIT {
     assertThat(joined.select("id").distinct().count()).isEqualTo(8);
   }
 
-  private static long pages() {
-    return Metrics.globalRegistry.find("ringside.read.pages").timers().stream()
-        .mapToLong(Timer::count)
-        .sum();
-  }
-
   @Test
   void keepsAnswersForOtherTasksWhereItMay() {
     Metrics.addRegistry(new SimpleMeterRegistry());
     Dataset<Row> rows =
         Spark.SESSION.range(0, 200, 1, 4).selectExpr("cast(id % 20 AS int) AS person");
     LookupJoin join = LookupJoin.of(rows).table("cass.lookups.people").on("person", "id");
-    long before = pages();
+    long before = ReadPages.all();
     assertThat(join.columns("name").inner().count()).isEqualTo(100);
-    long without = pages() - before;
+    long without = ReadPages.all() - before;
     assertThat(without).isBetween(20L, 80L);
     Dataset<Row> kept = join.columns("name").option("read.lookup-cache-size", "1m").inner();
     assertThat(kept.count()).isEqualTo(100);
-    before = pages();
+    before = ReadPages.all();
     assertThat(kept.count()).isEqualTo(100);
-    assertThat(pages()).isEqualTo(before);
+    assertThat(ReadPages.all()).isEqualTo(before);
   }
 
   @Test
@@ -260,10 +253,10 @@ class LookupJoinIT {
             .range(0, 200, 1, 4)
             .selectExpr("cast(id % 20 AS int) AS person")
             .repartitionByRange(3, expr("cass.lookups.people.token(person)"));
-    long before = pages();
+    long before = ReadPages.all();
     assertThat(LookupJoin.of(rows).table("cass.lookups.people").on("person", "id").inner().count())
         .isEqualTo(100);
-    assertThat(pages() - before).isEqualTo(20);
+    assertThat(ReadPages.all() - before).isEqualTo(20);
   }
 
   @Test

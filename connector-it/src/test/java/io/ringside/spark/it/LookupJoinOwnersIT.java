@@ -4,7 +4,6 @@ package io.ringside.spark.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Metrics;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ringside.spark.LookupJoin;
 import io.ringside.spark.it.cassandra.CassandraNode;
@@ -82,12 +81,6 @@ class LookupJoinOwnersIT {
     return LookupJoin.of(keys).table("owners.t").options(options).on("key", "id");
   }
 
-  private static long pages(String replica) {
-    Timer timer =
-        Metrics.globalRegistry.find("ringside.read.pages").tag("replica", replica).timer();
-    return timer == null ? 0 : timer.count();
-  }
-
   /** Counts the keys that were found with their own value, and those that were not found. */
   private static void assertThatAllKeysAreLookedUp(Map<String, String> options) {
     Row counts =
@@ -104,11 +97,11 @@ class LookupJoinOwnersIT {
   @Test
   @Order(1)
   void asksAnOwnerOfEachKey() {
-    long byOwners = pages("true");
-    long byOthers = pages("false");
+    long byOwners = ReadPages.byOwners();
+    long byOthers = ReadPages.byOthers();
     assertThatAllKeysAreLookedUp(options());
-    assertThat(pages("true") - byOwners + pages("false") - byOthers).isEqualTo(KEYS);
-    assertThat((double) (pages("true") - byOwners) / KEYS).isGreaterThanOrEqualTo(0.99);
+    assertThat(ReadPages.byOwners() - byOwners + ReadPages.byOthers() - byOthers).isEqualTo(KEYS);
+    assertThat((double) (ReadPages.byOwners() - byOwners) / KEYS).isGreaterThanOrEqualTo(0.99);
   }
 
   @Test
@@ -131,11 +124,11 @@ class LookupJoinOwnersIT {
   void losesNoRowWhenANodeDies() {
     Map<String, String> quorum = options();
     quorum.put("read.consistency", "local_quorum");
-    long before = pages("true");
+    long before = ReadPages.byOwners();
     CompletableFuture<Void> join =
         CompletableFuture.runAsync(() -> assertThatAllKeysAreLookedUp(quorum));
     Cassandra.await(
-        "a part of the keys", () -> pages("true") - before > KEYS / 10 || join.isDone());
+        "a part of the keys", () -> ReadPages.byOwners() - before > KEYS / 10 || join.isDone());
     ThreeNodes.CLUSTER.node(2).kill();
     try {
       assertThat(join.isDone()).isFalse();

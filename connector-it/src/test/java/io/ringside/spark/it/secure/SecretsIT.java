@@ -110,7 +110,7 @@ class SecretsIT {
 
   private static Path properties(Path events) throws IOException {
     Properties properties = new Properties();
-    properties.put("events", events.toUri().toString());
+    properties.put("conf.spark.eventLog.dir", events.toUri().toString());
     properties.put("wrong", WRONG);
     properties.put("conf.spark.datasource.cassandra.connection.overrides", "all");
     List<Map.Entry<String, String>> bad = bad();

@@ -2,9 +2,6 @@
 package io.ringside.spark.it.secure;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -33,25 +30,8 @@ final class SharedEndpointJob {
    *     {@code conf.<name>}
    */
   public static void main(String[] args) throws IOException {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(Path.of(args[0]))) {
-      properties.load(reader);
-    }
-    SparkSession.Builder builder =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.eventLog.enabled", "true")
-            .config("spark.eventLog.compress", "false")
-            .config("spark.log.level", "DEBUG");
-    for (String name : properties.stringPropertyNames()) {
-      if (name.startsWith("conf.")) {
-        builder.config(name.substring("conf.".length()), properties.getProperty(name));
-      }
-    }
-    try (SparkSession spark = builder.getOrCreate()) {
+    Properties properties = JobSession.properties(args[0]);
+    try (SparkSession spark = JobSession.open(properties)) {
       new SharedEndpointJob(spark, properties.getProperty("host"), properties.getProperty("file"))
           .run();
     }
