@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ThreeNodes.class)
 @TestMethodOrder(OrderAnnotation.class)
 class LookupJoinOwnersIT {
-  private static final long PARTITIONS = Long.getLong("lookup.partitions", 200_000);
-  private static final long KEYS = Long.getLong("lookup.keys", 100_000);
+  private static final long PARTITIONS = Long.getLong("lookup.partitions", 40_000);
+  private static final long KEYS = Long.getLong("lookup.keys", 20_000);
   private static final long LOGGED_KEYS = 2_000;
 
   /** The keys of the table are multiples of it, so that some that are looked up are not there. */
@@ -124,6 +124,8 @@ class LookupJoinOwnersIT {
   void losesNoRowWhenANodeDies() {
     Map<String, String> quorum = options();
     quorum.put("read.consistency", "local_quorum");
+    // Ten seconds at least, so that the node dies while keys are looked up.
+    quorum.put("read.rate-limit", KEYS / 10 + " rows");
     long before = ReadPages.byOwners();
     CompletableFuture<Void> join =
         CompletableFuture.runAsync(() -> assertThatAllKeysAreLookedUp(quorum));
