@@ -36,10 +36,13 @@ public final class Benchmark {
   private final BenchTables tables;
   private final long rows;
   private final int repetitions;
+  private final ProcessHandle server;
   private final Map<String, Supplier<Contender>> starters = new LinkedHashMap<>();
   private final List<Contender> contenders = new ArrayList<>();
 
+  /** Before any contender starts: until then Cassandra is the only child of this process. */
   private Benchmark(CassandraCluster cluster, BenchTables tables, long rows, int repetitions) {
+    this.server = ProcessHandle.current().children().findFirst().orElseGet(ProcessHandle::current);
     this.cluster = cluster;
     this.tables = tables;
     this.rows = rows;
@@ -191,7 +194,6 @@ public final class Benchmark {
 
   private Runs measure(BenchCase one) {
     Runs runs = new Runs();
-    ProcessHandle server = server();
     MachineLoad load = new MachineLoad();
     // The first round warms up.
     for (int round = -1; round < repetitions; round++) {
@@ -202,7 +204,7 @@ public final class Benchmark {
         long before = tables.requestsRun(one);
         load.begin();
         Measurement run =
-            one == BenchCase.COLD ? cold(contender.name(), server) : contender.run(one, server);
+            one == BenchCase.COLD ? cold(contender.name()) : contender.run(one, server);
         double others = load.ofOthers(run.cpuNanos() + run.serverCpuNanos());
         if (round >= 0) {
           runs.add(contender.name(), run.withRequests(tables.requestsRun(one) - before), others);
@@ -212,20 +214,10 @@ public final class Benchmark {
     return runs;
   }
 
-  private Measurement cold(String contender, ProcessHandle server) {
+  private Measurement cold(String contender) {
     long start = System.nanoTime();
     try (Contender fresh = Objects.requireNonNull(starters.get(contender)).get()) {
       return fresh.runFirst(BenchCase.SMALL_TABLE, start, server);
     }
-  }
-
-  private static ProcessHandle server() {
-    return ProcessHandle.current()
-        .children()
-        .filter(
-            child ->
-                child.info().commandLine().map(line -> line.contains("NodeMain")).orElse(false))
-        .findFirst()
-        .orElse(ProcessHandle.current());
   }
 }
