@@ -81,7 +81,7 @@ final class LookupRows implements Iterator<Row> {
     try {
       while (next == null) {
         if (matches == null) {
-          fill();
+          fill(1);
           WaitingRow first = waiting.poll();
           if (first == null) {
             return false;
@@ -109,10 +109,14 @@ final class LookupRows implements Iterator<Row> {
     return row;
   }
 
-  /** Takes rows of the Dataset while there is room to look up their keys. */
-  private void fill() {
+  /**
+   * Takes rows of the Dataset while there is room to look up their keys.
+   *
+   * @param least that wait then, room or not
+   */
+  private void fill(int least) {
     while (waiting.size() < MOST_WAITING
-        && (waiting.isEmpty() || lookups.hasRoom())
+        && (waiting.size() < least || lookups.hasRoom())
         && dataset.hasNext()) {
       Row row = dataset.next();
       List<CqlValue> key = plan.query().never() ? null : keys.of(row);
@@ -171,7 +175,11 @@ final class LookupRows implements Iterator<Row> {
           underWay = ask(ofKey.key());
           ofKey.lookup(underWay);
         }
-        lookups.awaitFirstPage(underWay);
+        while (!underWay.hasArrived()) {
+          // Later keys that have arrived leave their places to others.
+          fill(0);
+          lookups.await(underWay);
+        }
         if (underWay.isWhole()) {
           ofKey.pages(underWay.pages());
           if (cache != null) {

@@ -54,14 +54,21 @@ public final class KeyLookups implements AutoCloseable {
   }
 
   /**
-   * Waits until the first page of a lookup has arrived.
+   * Waits until a page of a lookup has arrived, or something else has, or is due: a fifth of a
+   * second at most.
    *
    * @throws ConnectorException READ_FAILED when the retry ladder has come to its end
    * @throws UncheckedIOException when Spark kills the task
    */
-  public void awaitFirstPage(KeyLookup lookup) {
-    while (!lookup.hasArrived()) {
-      step(lookup);
+  public void await(KeyLookup lookup) {
+    lookup.setAwaited(true);
+    try {
+      fetch.advance();
+      if (!lookup.hasPage() && !lookup.hasEnded()) {
+        fetch.await();
+      }
+    } finally {
+      lookup.setAwaited(false);
     }
   }
 
@@ -86,7 +93,7 @@ public final class KeyLookups implements AutoCloseable {
       if (lookup.hasEnded()) {
         return null;
       }
-      step(lookup);
+      await(lookup);
     }
   }
 
@@ -101,18 +108,6 @@ public final class KeyLookups implements AutoCloseable {
   /** Says of which table the rows are that are not what their header says. */
   public ConnectorException unreadable(UnreadableRowsException unreadable) {
     return fetch.unreadable(unreadable);
-  }
-
-  private void step(KeyLookup wanted) {
-    wanted.setAwaited(true);
-    try {
-      fetch.advance();
-      if (!wanted.hasPage() && !wanted.hasEnded()) {
-        fetch.await();
-      }
-    } finally {
-      wanted.setAwaited(false);
-    }
   }
 
   /** Sends nothing more; what still arrives is dropped. */

@@ -54,6 +54,12 @@ class KeyLookupsTest {
     return new ScanTarget.OfPartition(List.of(value), BigInteger.valueOf(key));
   }
 
+  private static void awaitFirstPage(KeyLookups lookups, KeyLookup lookup) {
+    while (!lookup.hasArrived()) {
+      lookups.await(lookup);
+    }
+  }
+
   private static List<Integer> rest(KeyLookups lookups, KeyLookup lookup) {
     List<Integer> values = new ArrayList<>();
     for (EncodedRows page = lookups.nextPage(lookup);
@@ -86,7 +92,7 @@ class KeyLookupsTest {
   void keepsWhatFitsInAPageForEverybody() {
     KeyLookups lookups = lookups(partitionsOf(7), 8, 1 << 20);
     KeyLookup lookup = lookups.add(key(1));
-    lookups.awaitFirstPage(lookup);
+    awaitFirstPage(lookups, lookup);
     assertThat(lookup.isWhole()).isTrue();
     assertThat(lookup.pages()).hasSize(1);
     assertThat(TargetScanTest.values(lookup.pages().get(0))).hasSize(7);
@@ -98,7 +104,7 @@ class KeyLookupsTest {
   void knowsThatThereAreNoRows() {
     KeyLookups lookups = lookups(partitionsOf(0), 8, 1 << 20);
     KeyLookup lookup = lookups.add(key(1));
-    lookups.awaitFirstPage(lookup);
+    awaitFirstPage(lookups, lookup);
     assertThat(lookup.isWhole()).isTrue();
     assertThat(lookup.pages()).isEmpty();
   }
@@ -131,7 +137,7 @@ class KeyLookupsTest {
     ScriptedSource source = partitionsOf(1).thenFails(new IllegalStateException("no such thing"));
     KeyLookups lookups = lookups(source, 8, 1 << 20);
     KeyLookup lookup = lookups.add(key(1));
-    assertThatThrownBy(() -> lookups.awaitFirstPage(lookup))
+    assertThatThrownBy(() -> awaitFirstPage(lookups, lookup))
         .isInstanceOf(ConnectorException.class)
         .hasMessageContaining("Cannot read ks.t, partition at token 1: after 1 tries on [a]")
         .hasMessageContaining("no such thing");
