@@ -256,7 +256,8 @@ class LookupJoinIT {
     long before = ReadPages.all();
     assertThat(LookupJoin.of(rows).table("cass.lookups.people").on("person", "id").inner().count())
         .isEqualTo(100);
-    assertThat(ReadPages.all() - before).isEqualTo(20);
+    // Four keys in each request but the last one of each task; asked by every task they were 20.
+    assertThat(ReadPages.all() - before).isBetween(5L, 8L);
   }
 
   @Test

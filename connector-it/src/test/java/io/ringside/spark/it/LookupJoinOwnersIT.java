@@ -100,8 +100,10 @@ class LookupJoinOwnersIT {
     long byOwners = ReadPages.byOwners();
     long byOthers = ReadPages.byOthers();
     assertThatAllKeysAreLookedUp(options());
-    assertThat(ReadPages.byOwners() - byOwners + ReadPages.byOthers() - byOthers).isEqualTo(KEYS);
-    assertThat((double) (ReadPages.byOwners() - byOwners) / KEYS).isGreaterThanOrEqualTo(0.99);
+    long pages = ReadPages.byOwners() - byOwners + ReadPages.byOthers() - byOthers;
+    // Up to four keys of an owner in a request; fewer while there is room for more requests.
+    assertThat(pages).isBetween(KEYS / 4, KEYS / 3);
+    assertThat((double) (ReadPages.byOwners() - byOwners) / pages).isGreaterThanOrEqualTo(0.99);
   }
 
   @Test
@@ -113,9 +115,12 @@ class LookupJoinOwnersIT {
       Dataset<Row> repeated =
           Spark.SESSION.range(0, 3 * LOGGED_KEYS, 1, 1).selectExpr("id div 3 AS key");
       assertThat(join(repeated, logged).inner().count()).isEqualTo(3 * LOGGED_KEYS);
-      assertThat(sent.containing("owners.t WHERE")).hasSize((int) LOGGED_KEYS);
       assertThat(sent.containing("owners.t WHERE"))
-          .allMatch(line -> line.contains("SELECT v FROM owners.t WHERE id=?"));
+          .hasSizeBetween((int) LOGGED_KEYS / 4, (int) LOGGED_KEYS / 3)
+          .allMatch(
+              line ->
+                  line.contains("SELECT v FROM owners.t WHERE id=?")
+                      || line.contains("SELECT v,id FROM owners.t WHERE id IN ?"));
     }
   }
 

@@ -132,7 +132,9 @@ final class ReadOptions {
               "read.keys-in-flight",
               OptionType.integer(1, 1024),
               "32",
-              "Partitions that a task looks up by key at the same time."));
+              "Requests for partitions by key that a task has under way at the same time. A request is"
+                  + " for one partition; that of a lookup join is for up to four, where the partition"
+                  + " key is one column."));
 
   static final ConfigOption<Long> PAGE_SIZE =
       GROUP.add(

@@ -96,6 +96,15 @@ public record SelectQuery(
             .toList());
   }
 
+  /**
+   * Rows of several partitions, for a partition key of one column: {@code … WHERE pk IN ?}. The
+   * first marker is the list of its values.
+   */
+  public String partitions() {
+    ColumnSpec key = table.partitionKey().get(0);
+    return text(List.of(Relation.column(id(key.name())).in(QueryBuilder.bindMarker())));
+  }
+
   /** All rows, without a token range: for tables that have none. */
   public String wholeTable() {
     return text(List.of());

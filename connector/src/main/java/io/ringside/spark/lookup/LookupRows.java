@@ -34,6 +34,7 @@ final class LookupRows implements Iterator<Row> {
   private final Iterator<Row> dataset;
   private final LookupPlan plan;
   private final KeyReader keys;
+  private final int partitionColumns;
   private final Function<List<CqlValue>, BigInteger> tokens;
   private final KeyLookups lookups;
   private final AnswerReader answer;
@@ -57,6 +58,7 @@ final class LookupRows implements Iterator<Row> {
     this.dataset = dataset;
     this.plan = plan;
     this.keys = new KeyReader(plan);
+    this.partitionColumns = plan.table().partitionKey().size();
     this.tokens = tokens;
     this.lookups = lookups;
     this.answer = new AnswerReader(plan);
@@ -140,7 +142,7 @@ final class LookupRows implements Iterator<Row> {
   }
 
   private KeyLookup ask(List<CqlValue> key) {
-    List<CqlValue> partition = key.subList(0, plan.table().partitionKey().size());
+    List<CqlValue> partition = key.subList(0, partitionColumns);
     KeyLookup lookup = lookups.add(new ScanTarget.OfPartition(key, tokens.apply(partition)));
     lookups.advance();
     return lookup;

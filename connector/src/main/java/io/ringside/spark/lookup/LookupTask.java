@@ -23,6 +23,7 @@ import io.ringside.spark.session.Sessions;
 import io.ringside.spark.session.frame.AnswerRows;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -66,7 +67,11 @@ final class LookupTask implements MapPartitionsFunction<Row, Row> {
   }
 
   private static List<ByteBuffer> buffers(List<CqlValue> key) {
-    return key.stream().map(CqlValue::buffer).toList();
+    List<ByteBuffer> buffers = new ArrayList<>(key.size());
+    for (CqlValue value : key) {
+      buffers.add(value.buffer());
+    }
+    return buffers;
   }
 
   private KeyLookups lookups(SessionLease lease) {
@@ -74,9 +79,11 @@ final class LookupTask implements MapPartitionsFunction<Row, Row> {
     Coordinators coordinators =
         new Coordinators(lease.session(), plan.table().keyspace(), List.of());
     RowEvaluation evaluation = RowEvaluation.ofPartitions(plan.query().select());
+    SelectQuery several = plan.query().ofSeveral();
     FetchQuery query =
         new FetchQuery(
             statement(plan.query().select()),
+            several == null ? null : FetchStatement.of(several.partitions(), several),
             evaluation == null ? null : statement(evaluation.rows()),
             fetch.consistency(),
             fetch.pageTimeout());
@@ -87,6 +94,7 @@ final class LookupTask implements MapPartitionsFunction<Row, Row> {
         plan.table().displayName(),
         new SessionPageSource(lease.session(), query, plan.partitioner(), coordinators),
         limits(fetch),
+        several == null ? KeyLookups.ONE_BY_ONE : plan.query().keyPosition(),
         PageSizer.ofRows(bounds, plan.query().columns(), plan.partitionBytes()),
         new ReadTaskMetrics(),
         evaluation);

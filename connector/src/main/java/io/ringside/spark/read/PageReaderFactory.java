@@ -157,6 +157,7 @@ final class PageReaderFactory implements PartitionReaderFactory {
   private FetchQuery query(Split split, @Nullable RowEvaluation evaluation) {
     return new FetchQuery(
         statement(plan.query(), split),
+        null,
         evaluation == null ? null : statement(evaluation.rows(), split),
         plan.read().fetch().consistency(),
         plan.read().fetch().pageTimeout());

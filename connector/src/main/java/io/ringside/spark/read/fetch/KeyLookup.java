@@ -2,6 +2,7 @@
 package io.ringside.spark.read.fetch;
 
 import io.ringside.spark.types.vector.EncodedRows;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * task's thread only.
  */
 public final class KeyLookup implements PageSink {
+  private final ScanTarget.OfPartition target;
   private final Deque<EncodedRows> pages = new ArrayDeque<>(1);
   private @Nullable TargetCursor cursor;
   private boolean resting;
@@ -20,7 +22,13 @@ public final class KeyLookup implements PageSink {
   private boolean dropped;
   private boolean ended;
 
-  KeyLookup() {}
+  KeyLookup(ScanTarget.OfPartition target) {
+    this.target = target;
+  }
+
+  ScanTarget.OfPartition target() {
+    return target;
+  }
 
   void fetchedBy(TargetCursor ofKey) {
     cursor = ofKey;
@@ -39,6 +47,11 @@ public final class KeyLookup implements PageSink {
   /** All pages, without taking any; for a lookup that is whole. */
   public List<EncodedRows> pages() {
     return List.copyOf(pages);
+  }
+
+  /** The bytes of the first column of the key. */
+  ByteBuffer key() {
+    return target.key().get(0).buffer();
   }
 
   boolean hasPage() {
@@ -62,6 +75,18 @@ public final class KeyLookup implements PageSink {
     return toResume;
   }
 
+  /** Takes off all pages, which come anew. */
+  List<EncodedRows> forget() {
+    List<EncodedRows> forgotten = List.copyOf(pages);
+    pages.clear();
+    return forgotten;
+  }
+
+  /** Whether somebody waits for the rows. */
+  boolean isWanted() {
+    return !dropped;
+  }
+
   /** Takes no rows from now on. */
   void drop() {
     dropped = true;
@@ -72,8 +97,12 @@ public final class KeyLookup implements PageSink {
   }
 
   @Override
-  public boolean take(EncodedRows rows) {
-    return !dropped && pages.add(rows);
+  public long take(EncodedRows rows) {
+    if (dropped) {
+      return 0;
+    }
+    pages.add(rows);
+    return rows.heapBytes();
   }
 
   @Override

@@ -72,9 +72,25 @@ final class PageFetch {
 
   /** Will fetch this target's pages after those of the targets before it; returns its cursor. */
   TargetCursor add(ScanTarget target, PageSink sink) {
-    TargetCursor cursor = new TargetCursor(target, new RetryLadder(1, limits.retryMillis()), sink);
+    TargetCursor cursor = cursor(target, sink);
     pending.add(cursor);
     return cursor;
+  }
+
+  /** Fetches this target's pages at once, however many are fetched; returns its cursor. */
+  TargetCursor addNow(ScanTarget target, PageSink sink) {
+    TargetCursor cursor = cursor(target, sink);
+    start(cursor);
+    return cursor;
+  }
+
+  private TargetCursor cursor(ScanTarget target, PageSink sink) {
+    return new TargetCursor(target, new RetryLadder(1, limits.retryMillis()), sink);
+  }
+
+  private void start(TargetCursor cursor) {
+    cursor.ownedBy(source.ownersOf(cursor.target()));
+    idle.add(cursor);
   }
 
   /** Goes on with a cursor that rests. */
@@ -82,9 +98,9 @@ final class PageFetch {
     idle.add(cursor);
   }
 
-  /** Whether another target would be asked for at once. */
-  boolean hasFreePlace() {
-    return pending.isEmpty() && idle.size() + requests.size() < limits.targetsInFlight();
+  /** How many more targets would be asked for at once; 0 or less when none. */
+  int freePlaces() {
+    return limits.targetsInFlight() - pending.size() - idle.size() - requests.size();
   }
 
   /** Bytes of heap of pages that sinks have taken and that are not consumed. */
@@ -146,10 +162,8 @@ final class PageFetch {
   }
 
   private void send() {
-    while (idle.size() + requests.size() < limits.targetsInFlight() && !pending.isEmpty()) {
-      TargetCursor cursor = pending.removeFirst();
-      cursor.ownedBy(source.ownersOf(cursor.target()));
-      idle.add(cursor);
+    while (!pending.isEmpty() && idle.size() + requests.size() < limits.targetsInFlight()) {
+      start(pending.removeFirst());
     }
     long now = System.nanoTime();
     boolean full = false;
@@ -228,8 +242,8 @@ final class PageFetch {
   }
 
   private void give(TargetCursor cursor, @Nullable EncodedRows page) {
-    if (page != null && cursor.sink().take(page)) {
-      waitingHeap += page.heapBytes();
+    if (page != null) {
+      waitingHeap += cursor.sink().take(page);
     }
   }
 
@@ -243,6 +257,11 @@ final class PageFetch {
     long now = System.nanoTime();
     RetryLadder.Step step = cursor.ladder().next(kind, FailureKind.retryAfterMillis(failure), now);
     boolean giveUp = step.action() == RetryLadder.Action.GIVE_UP;
+    boolean asItIs = !giveUp && step.action() != RetryLadder.Action.LESS_WORK;
+    if (!asItIs && cursor.sink().readsOtherwise()) {
+      metrics.rangeSplit();
+      return;
+    }
     if (giveUp && !lessWork.fallsBack(cursor, kind)) {
       throw error.of(cursor, kind, failure);
     }
@@ -251,7 +270,7 @@ final class PageFetch {
     }
     cursor.retry(
         source.ownersOf(cursor.target()), now + TimeUnit.MILLISECONDS.toNanos(step.delayMillis()));
-    if (giveUp || step.action() != RetryLadder.Action.LESS_WORK) {
+    if (giveUp || asItIs) {
       idle.add(cursor);
       return;
     }

@@ -22,6 +22,8 @@ public record PageRequest(
   public enum Form {
     /** The one that answers what the scan wants. */
     PLANNED,
+    /** The one that answers what the scan wants of several partitions. */
+    PARTITIONS,
     /** The one that answers the rows from which the task itself computes what the scan wants. */
     ROWS
   }

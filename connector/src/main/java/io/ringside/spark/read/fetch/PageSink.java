@@ -8,10 +8,10 @@ interface PageSink {
   /**
    * Takes rows, at least one.
    *
-   * @return whether they wait to be consumed, until the fetch hears that they are; else nobody
-   *     wants them any more
+   * @return bytes of heap of rows that wait to be consumed, until the fetch hears that they are; 0
+   *     when nobody wants them any more
    */
-  boolean take(EncodedRows rows);
+  long take(EncodedRows rows);
 
   /** Notes that a target's last page has been taken. */
   void ended();
@@ -27,4 +27,12 @@ interface PageSink {
    * consumed before it.
    */
   boolean isUrgent();
+
+  /**
+   * Whether the rows of a target that cannot be read as it is come from other targets, which the
+   * fetch has been given by now.
+   */
+  default boolean readsOtherwise() {
+    return false;
+  }
 }

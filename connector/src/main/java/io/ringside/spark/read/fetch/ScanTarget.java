@@ -7,7 +7,7 @@ import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.List;
 
-/** What one query of a scan reads: a token range or a partition. Sent to executors. */
+/** What one query of a scan reads: a token range or partitions. Sent to executors. */
 public sealed interface ScanTarget extends Serializable {
   /** A token of the target's owners. */
   BigInteger token();
@@ -59,6 +59,34 @@ public sealed interface ScanTarget extends Serializable {
     @Override
     public String toString() {
       return "partition at token " + token;
+    }
+  }
+
+  /**
+   * Partitions of a table whose partition key is one column, which one statement reads.
+   *
+   * @param partitions at least one, of one owner at best
+   */
+  record OfPartitions(List<OfPartition> partitions) implements ScanTarget {
+    /** Copies the list. */
+    public OfPartitions {
+      partitions = List.copyOf(partitions);
+    }
+
+    @Override
+    public BigInteger token() {
+      return partitions.get(0).token();
+    }
+
+    /** All partitions, however many are wanted. */
+    @Override
+    public List<ScanTarget> parts(int wanted) {
+      return List.copyOf(partitions);
+    }
+
+    @Override
+    public String toString() {
+      return "%d partitions, the first at token %s".formatted(partitions.size(), token());
     }
   }
 }

@@ -109,6 +109,10 @@ public final class SessionPageSource implements PageSource {
       values.add(partitioner.encode(range.range().end()));
     } else if (request.target() instanceof ScanTarget.OfPartition partition) {
       partition.key().forEach(value -> values.add(value.buffer()));
+    } else if (request.target() instanceof ScanTarget.OfPartitions several) {
+      List<CqlValue> keys =
+          several.partitions().stream().map(partition -> partition.key().get(0)).toList();
+      values.add(CqlValue.listOf(keys).buffer());
     }
     for (CqlValue restriction : query.statement(request.form()).restrictions()) {
       values.add(restriction.buffer());

@@ -109,12 +109,16 @@ final class TargetCursor {
 
   /** The request for the next page. */
   PageRequest request(Attempt attempt) {
-    return new PageRequest(
-        target,
-        work == null ? PageRequest.Form.PLANNED : PageRequest.Form.ROWS,
-        pagingState,
-        attempt.rows(),
-        attempt.coordinator());
+    return new PageRequest(target, form(), pagingState, attempt.rows(), attempt.coordinator());
+  }
+
+  private PageRequest.Form form() {
+    if (work != null) {
+      return PageRequest.Form.ROWS;
+    }
+    return target instanceof ScanTarget.OfPartitions
+        ? PageRequest.Form.PARTITIONS
+        : PageRequest.Form.PLANNED;
   }
 
   /** An attempt at the next page, at the node that answered last or, after failures, at another. */

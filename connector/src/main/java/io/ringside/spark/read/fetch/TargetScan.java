@@ -46,8 +46,9 @@ public final class TargetScan implements AutoCloseable {
   /** Pages of all targets alike, which wait for the reader. */
   private record ReadyPages(Deque<EncodedRows> ready) implements PageSink {
     @Override
-    public boolean take(EncodedRows rows) {
-      return ready.add(rows);
+    public long take(EncodedRows rows) {
+      ready.add(rows);
+      return rows.heapBytes();
     }
 
     @Override

@@ -2,6 +2,10 @@
 package io.ringside.spark.types.vector;
 
 import io.ringside.spark.types.BigEndian;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Rows in the form in which the native protocol answers them: row after row, cell after cell, each
@@ -82,6 +86,68 @@ public final class EncodedRows {
     }
     return next;
   }
+
+  /**
+   * The rows in runs of those that have the same bytes in a column, each in an array of its own
+   * unless there is one run only.
+   *
+   * @param column from 0 on, never null in any row
+   * @throws UnreadableRowsException when the array ends first, or there is no such column
+   */
+  public List<Run> runs(int column) {
+    if (count > 0 && column >= columns) {
+      throw truncated();
+    }
+    List<Run> runs = new ArrayList<>();
+    int[] cells = new int[column + 1];
+    int begin = start;
+    int rows = 0;
+    int key = 0;
+    try {
+      int at = start;
+      for (int row = 0; row < count; row++) {
+        int next = locate(at, column + 1, cells, 0);
+        if (rows > 0 && !isSameCell(key, cells[column])) {
+          runs.add(run(begin, at, rows, key));
+          begin = at;
+          rows = 0;
+        }
+        key = cells[column];
+        at = next;
+        rows++;
+      }
+      if (rows > 0) {
+        runs.add(run(begin, at, rows, key));
+      }
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw truncated();
+    }
+    return runs;
+  }
+
+  private boolean isSameCell(int a, int b) {
+    return Arrays.equals(bytes, a - HEADER_BYTES, cellEnd(a), bytes, b - HEADER_BYTES, cellEnd(b));
+  }
+
+  private int cellEnd(int cell) {
+    return cell + Math.max(0, BigEndian.getInt(bytes, cell - HEADER_BYTES));
+  }
+
+  private Run run(int from, int to, int rows, int key) {
+    ByteBuffer value = ByteBuffer.wrap(bytes, key, cellEnd(key) - key).asReadOnlyBuffer();
+    EncodedRows own =
+        rows == count
+            ? this
+            : new EncodedRows(Arrays.copyOfRange(bytes, from, to), 0, rows, columns);
+    return new Run(value, own);
+  }
+
+  /**
+   * Rows that follow one another and have the same value in a column.
+   *
+   * @param value from position to limit
+   */
+  public record Run(ByteBuffer value, EncodedRows rows) {}
 
   /** Says that the array ends before its rows. */
   UnreadableRowsException truncated() {

@@ -13,7 +13,7 @@ public final class UnreadableRowsException extends RuntimeException {
    *
    * @param reason with values, and what to do, in full sentences but for the first letter
    */
-  UnreadableRowsException(String reason) {
+  public UnreadableRowsException(String reason) {
     super(reason);
   }
 }

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class KeyLookupsTest {
-  private static final int PAGE_ROWS = 10;
+  static final int PAGE_ROWS = 10;
 
   /** Every partition has these rows, in pages of ten. */
-  private static CompletionStage<Answer> page(PageRequest request, int rows) {
+  static CompletionStage<Answer> page(PageRequest request, int rows) {
     int first = request.pagingState() == null ? 0 : request.pagingState().getInt(0);
     RowsEncoder content = new RowsEncoder(1);
     int next = first;
@@ -40,16 +40,22 @@ class KeyLookupsTest {
   }
 
   private static KeyLookups lookups(ScriptedSource source, int inFlight, long bufferBytes) {
+    return lookups(source, inFlight, bufferBytes, KeyLookups.ONE_BY_ONE);
+  }
+
+  static KeyLookups lookups(
+      ScriptedSource source, int inFlight, long bufferBytes, int keyPosition) {
     return new KeyLookups(
         "ks.t",
         source,
         new ScanLimits(inFlight, bufferBytes, 0, 0, false, false, null),
+        keyPosition,
         PageSizer.ofKnownRows(new PageBounds(PAGE_ROWS, 1 << 20, 1 << 30, 0, 0), 1),
         new ReadTaskMetrics(),
         null);
   }
 
-  private static ScanTarget.OfPartition key(int key) {
+  static ScanTarget.OfPartition key(int key) {
     CqlValue value = new CqlValue(ByteBuffer.allocate(4).putInt(0, key));
     return new ScanTarget.OfPartition(List.of(value), BigInteger.valueOf(key));
   }
@@ -60,7 +66,7 @@ class KeyLookupsTest {
     }
   }
 
-  private static List<Integer> rest(KeyLookups lookups, KeyLookup lookup) {
+  static List<Integer> rest(KeyLookups lookups, KeyLookup lookup) {
     List<Integer> values = new ArrayList<>();
     for (EncodedRows page = lookups.nextPage(lookup);
         page != null;
