@@ -172,6 +172,7 @@ public final class CassandraTable
             TableCapability.BATCH_WRITE,
             TableCapability.TRUNCATE,
             TableCapability.OVERWRITE_BY_FILTER,
+            TableCapability.OVERWRITE_DYNAMIC,
             TableCapability.STREAMING_WRITE);
     if (use == Use.INSERT_PARTIAL_ROWS) {
       capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);

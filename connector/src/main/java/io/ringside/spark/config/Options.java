@@ -48,6 +48,7 @@ final class Options {
               TABLES.all(),
               ReadOptions.ALL,
               WriteOptions.ALL,
+              JobOptions.ALL,
               CATALOGS.all())
           .<ConfigOption<?>>flatMap(List::stream)
           .toList();

@@ -89,16 +89,6 @@ final class WriteOptions {
               "5m",
               "How long a batch is tried again after a failure that may pass."));
 
-  static final ConfigOption<WriteOperation> OPERATION =
-      GROUP.add(
-          ConfigOption.of(
-              "write.operation",
-              OptionType.oneOf(WriteOperation.class),
-              "upsert",
-              "What `save()` does with the rows of a DataFrame: `upsert` writes them; `delete`"
-                  + " deletes all rows of their keys. Then the columns are the partition key, and"
-                  + " clustering columns from the first on."));
-
   static final ConfigOption<NullHandling> NULLS =
       GROUP.add(
           ConfigOption.of(
@@ -186,15 +176,6 @@ final class WriteOptions {
                   + " a read gives them. `_read_time` says from when the seconds count. See"
                   + " docs/copying.md."));
 
-  static final ConfigOption<Boolean> CONFIRM_TRUNCATE =
-      GROUP.add(
-          ConfigOption.of(
-                  "confirm-truncate",
-                  OptionType.BOOLEAN,
-                  "false",
-                  "Allows an overwrite to truncate the table when the job starts.")
-              .optionAlias("confirm.truncate"));
-
   static final ConfigOption<Boolean> IF_NOT_EXISTS =
       GROUP.add(
           ConfigOption.of(
@@ -232,44 +213,6 @@ final class WriteOptions {
               "serial",
               "Consistency level by which replicas agree on conditional writes. Use the level of"
                   + " all other programs that write the table conditionally."));
-
-  static final ConfigOption<Boolean> ALLOW_SPECULATION =
-      GROUP.add(
-          ConfigOption.of(
-              "write.allow-speculation",
-              OptionType.BOOLEAN,
-              "false",
-              "Lets Spark run copies of tasks that add to counters or lists, although each copy"
-                  + " adds again."));
-
-  static final ConfigOption<WriteDistribution> DISTRIBUTION =
-      GROUP.add(
-          ConfigOption.of(
-              "write.distribution",
-              OptionType.oneOf(WriteDistribution.class),
-              "none",
-              "What Spark does with the rows first: `partition_key` shuffles them so that rows of a"
-                  + " partition come together and share batches."));
-
-  static final ConfigOption<RateLimit> RATE_LIMIT =
-      GROUP.add(
-          ConfigOption.withoutDefault(
-              "write.rate-limit",
-              OptionType.RATE,
-              "Most rows, or bytes of values, that a job writes each second, all its tasks"
-                  + " together: `20000 rows` or `8m`. Divided equally over the tasks that may run"
-                  + " at once."));
-
-  static final ConfigOption<ConsistencyLevel> ROW_LEVEL_READ_CONSISTENCY =
-      GROUP.add(
-          ConfigOption.of(
-              "row-level.read-consistency",
-              OptionType.oneOf(ConsistencyLevel.class),
-              "local_quorum",
-              "Consistency level at which `DELETE`, `UPDATE` and `MERGE` read the rows that they"
-                  + " change; `read.consistency` is for queries. `UPDATE` and `MERGE` are refused"
-                  + " where this level and `write.consistency` need not meet in a replica. See"
-                  + " docs/row-level.md."));
 
   /** These options, in the order of the documentation. */
   static final List<ConfigOption<?>> ALL = GROUP.all();

@@ -69,7 +69,15 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
     while (rows.hasNext()) {
       write(rows.next());
     }
+    addLast();
     task.sender().finish();
+  }
+
+  private void addLast() {
+    Mutation mutation = binder.last();
+    if (mutation != null) {
+      task.sender().add(mutation);
+    }
   }
 
   /**
@@ -80,6 +88,7 @@ final class CassandraDataWriter implements DataWriter<InternalRow> {
    */
   @Override
   public @Nullable WriterCommitMessage commit() {
+    addLast();
     task.commit();
     return null;
   }

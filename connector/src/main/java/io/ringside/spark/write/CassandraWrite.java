@@ -45,28 +45,33 @@ final class CassandraWrite implements RequiresDistributionAndOrdering {
     return description();
   }
 
-  /** Rows of a partition together, if the user asks for it. */
+  /** Rows of a partition together, if the user asks for it or they replace the partition. */
   @Override
   public Distribution requiredDistribution() {
     return shuffles() ? KeyOrder.clustered(plan.job().table()) : Distributions.unspecified();
   }
 
   /**
-   * Spark may cut a large partition's rows in two or join small groups: only speed depends on it.
+   * Spark may cut a large partition's rows in two or join small groups where only speed depends on
+   * it. What replaces a partition should leave in as few requests as it fits into.
    */
   @Override
   public boolean distributionStrictlyRequired() {
-    return false;
+    return plan.replacesPartitions();
   }
 
   /** Rows of a partition one after another, in the table's own order. */
   @Override
   public SortOrder[] requiredOrdering() {
+    if (plan.replacesPartitions()) {
+      return KeyOrder.complete(plan.job().table(), plan.job().input());
+    }
     return shuffles() ? KeyOrder.of(plan.job().table(), plan.job().input()) : new SortOrder[0];
   }
 
   private boolean shuffles() {
-    return plan.job().write().job().distribution() == WriteDistribution.PARTITION_KEY;
+    return plan.replacesPartitions()
+        || plan.job().write().job().distribution() == WriteDistribution.PARTITION_KEY;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.ringside.spark.write;
 
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.ringside.spark.config.ConnectorConfig;
+import io.ringside.spark.config.PartitionOverwriteMode;
 import io.ringside.spark.config.WriteOperation;
 import io.ringside.spark.cql.PartitionSlices;
 import io.ringside.spark.error.ErrorCode;
@@ -18,6 +19,7 @@ import io.ringside.spark.write.rows.WriteJob;
 import java.util.List;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.SupportsDynamicOverwrite;
 import org.apache.spark.sql.connector.write.SupportsOverwriteV2;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
@@ -27,12 +29,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks that rows fit a table and builds the write. Driver only; one per query. */
 public final class CassandraWriteBuilder
-    implements SupportsOverwriteV2, SupportsStreamingUpdateAsAppend {
+    implements SupportsOverwriteV2, SupportsDynamicOverwrite, SupportsStreamingUpdateAsAppend {
   private final TableSpec table;
   private final ConnectorConfig config;
   private final LogicalWriteInfo info;
   private final StructType schema;
   private boolean truncates;
+  private boolean replacesPartitions;
   private @Nullable PartitionSlices replaced;
 
   /**
@@ -48,10 +51,22 @@ public final class CassandraWriteBuilder
     this.schema = schema;
   }
 
-  /** Removes all rows of the table when the job starts, after all checks. */
+  /**
+   * Removes all rows of the table when the job starts, after all checks; or those of the partitions
+   * that come in, as an option says.
+   */
   @Override
   public WriteBuilder truncate() {
-    truncates = true;
+    replacesPartitions =
+        config.write().job().partitionOverwrite() == PartitionOverwriteMode.DYNAMIC;
+    truncates = !replacesPartitions;
+    return this;
+  }
+
+  /** Replaces the partitions that come in, each with the requests that write its rows. */
+  @Override
+  public WriteBuilder overwriteDynamicPartitions() {
+    replacesPartitions = true;
     return this;
   }
 
@@ -77,12 +92,15 @@ public final class CassandraWriteBuilder
   @Override
   public Write build() {
     if (config.write().job().operation() == WriteOperation.DELETE) {
-      if (truncates || replaced != null) {
+      if (truncates || replacesPartitions || replaced != null) {
         throw cannotOverwrite("option 'write.operation' is 'delete'. Append.");
       }
       return new CassandraWrite(KeyDeletePlanner.plan(table, config, info.schema()), null);
     }
     MutationPlan plan = WritePlanner.plan(table, config, info.schema());
+    if (replacesPartitions) {
+      return new CassandraWrite(ReplacementPlanner.plan(table, config, plan), null);
+    }
     checkCondition(plan);
     return new CassandraWrite(plan, removal(plan.job()));
   }
@@ -93,7 +111,8 @@ public final class CassandraWriteBuilder
           "all its rows would be removed first, and option 'confirm-truncate' is not true. Set it"
               + " to true for this write (in SQL, INSERT OVERWRITE <table> WITH"
               + " ('confirm-truncate'='true') …, and before Spark 4.0 SET"
-              + " `spark.datasource.cassandra.confirm-truncate`=true), or append.");
+              + " `spark.datasource.cassandra.confirm-truncate`=true), or append. To replace only"
+              + " the partitions that come in, set 'partition-overwrite-mode' to dynamic.");
     }
     PartitionSlices old = replaced;
     if (truncates) {

@@ -130,6 +130,7 @@ class ConnectorConfigTest {
                 Map.entry("write.timestamp-column", "at"),
                 Map.entry("write.cell-metadata", "true"),
                 Map.entry("confirm-truncate", "true"),
+                Map.entry("partitionOverwriteMode", "dynamic"),
                 Map.entry("write.if", "v < :v"),
                 Map.entry("write.not-applied", "fail"),
                 Map.entry("write.serial-consistency", "local-serial"),
@@ -225,6 +226,7 @@ class ConnectorConfigTest {
                     new JobConfig(
                         WriteOperation.DELETE,
                         true,
+                        PartitionOverwriteMode.DYNAMIC,
                         true,
                         WriteDistribution.PARTITION_KEY,
                         new RateLimit(RateLimit.Unit.ROWS, 20),

@@ -26,6 +26,21 @@ class KeyOrderTest {
   }
 
   @Test
+  void ordersRowsOfOneKeyByTheirOtherColumns() {
+    TableSpec table =
+        Tables.of("ks.t")
+            .key("k int")
+            .clustering("c int desc")
+            .regular("m map<int, int>", "v int")
+            .build();
+    String schema = "v int, m map<int, int>, `t``l` int, c int, k int";
+    assertThat(
+            Arrays.stream(KeyOrder.complete(table, StructType.fromDDL(schema)))
+                .map(sort -> sort.expression() + " " + sort.direction()))
+        .containsExactly("k ASC", "c DESC", "v ASC", "`t``l` ASC");
+  }
+
+  @Test
   void leavesOutWhatTheDataDoesNotHave() {
     TableSpec table = Tables.of("ks.t").key("k int").clustering("c int").statics("s int").build();
     assertThat(order(table, "k int, s int")).containsExactly("k ASC");

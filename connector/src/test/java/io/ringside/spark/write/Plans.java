@@ -14,10 +14,21 @@ public final class Plans {
 
   /** A job that writes rows of a schema, in Spark's DDL, without speculation. */
   public static MutationPlan of(TableSpec table, String schema, Map<String, String> options) {
-    return new WritePlanner(
-            table,
-            ConnectorConfig.of(List.of(options), name -> name, warning -> {}),
-            StructType.fromDDL(schema))
-        .plan(1000, false);
+    return plan(table, config(options), schema);
+  }
+
+  /** The same of a job that replaces the partitions of the rows. */
+  public static MutationPlan replacing(
+      TableSpec table, String schema, Map<String, String> options) {
+    ConnectorConfig config = config(options);
+    return ReplacementPlanner.plan(table, config, plan(table, config, schema));
+  }
+
+  private static MutationPlan plan(TableSpec table, ConnectorConfig config, String schema) {
+    return new WritePlanner(table, config, StructType.fromDDL(schema)).plan(1000, false);
+  }
+
+  private static ConnectorConfig config(Map<String, String> options) {
+    return ConnectorConfig.of(List.of(options), name -> name, warning -> {});
   }
 }

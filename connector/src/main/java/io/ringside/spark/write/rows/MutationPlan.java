@@ -12,6 +12,14 @@ public interface MutationPlan extends Serializable {
   String cql();
 
   /**
+   * Whether rows take the place of all that their partitions have, so that those of a partition
+   * should come together, and in the same order however often a task runs.
+   */
+  default boolean replacesPartitions() {
+    return false;
+  }
+
+  /**
    * Prepares the plan's statements for one task.
    *
    * @throws com.datastax.oss.driver.api.core.DriverException when the server refuses them

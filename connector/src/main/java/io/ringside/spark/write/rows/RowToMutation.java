@@ -9,11 +9,22 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface RowToMutation {
   /**
-   * The mutation that writes a row; nothing of the row is kept by reference.
+   * The mutation that writes a row, or an earlier one that was held back; nothing of the row is
+   * kept by reference.
    *
-   * @return null when there is nothing to write
+   * @return null when there is nothing to write now
    * @throws io.ringside.spark.error.InvalidInputException when a key column is null or a value does
    *     not fit its column
    */
   @Nullable Mutation of(InternalRow row);
+
+  /**
+   * The mutation of a row that was held back, as the next row might have had its key. Asked for
+   * after the last row.
+   *
+   * @return null when none is held back
+   */
+  default @Nullable Mutation last() {
+    return null;
+  }
 }

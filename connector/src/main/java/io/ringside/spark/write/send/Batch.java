@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.write.send;
 
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.ringside.spark.write.send.Mutation.RowKey;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class Batch {
   private int direction;
   private @Nullable Set<ByteBuffer> rows;
   private @Nullable Object statics;
+  private @Nullable BoundStatement deletion;
   private Repetition repetition = Repetition.SAME;
   private long valueBytes;
   private long heapBytes;
@@ -80,6 +82,7 @@ final class Batch {
       statics = row.statics() == null ? statics : row.statics();
     }
     mutations.add(mutation);
+    deletion = mutation.deletion();
     repetition = repetition.and(mutation.repetition());
     valueBytes += mutation.size().values();
     heapBytes += mutation.size().heap();
@@ -110,6 +113,11 @@ final class Batch {
   /** In the order of arrival. */
   List<Mutation> mutations() {
     return mutations;
+  }
+
+  /** What deletes the partition before they are done, or null. */
+  @Nullable BoundStatement deletion() {
+    return deletion;
   }
 
   /** Whether all of them may be done once more. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeMarker position, in every statement, of the marker that {@link WriteClock} gives its
  *     write time; {@link #NO_MARKER} where the request has the write time, or the data or a
  *     deletion its own
+ * @param deletion deletes the partition, at an earlier write time of its own, in every request that
+ *     has such a mutation; null where the mutation adds to what the partition has
  */
 public record Mutation(
     List<BoundStatement> statements,
@@ -25,10 +27,22 @@ public record Mutation(
     @Nullable RowKey row,
     Size size,
     Repetition repetition,
-    int timeMarker) {
+    int timeMarker,
+    @Nullable BoundStatement deletion) {
 
   /** In place of a position. */
   public static final int NO_MARKER = -1;
+
+  /** A mutation that adds to what the partition has. */
+  public Mutation(
+      List<BoundStatement> statements,
+      ByteBuffer partition,
+      @Nullable RowKey row,
+      Size size,
+      Repetition repetition,
+      int timeMarker) {
+    this(statements, partition, row, size, repetition, timeMarker, null);
+  }
 
   /**
    * What a mutation takes.
@@ -71,6 +85,12 @@ public record Mutation(
     public static final ByteBuffer NONE = ByteBuffer.allocate(0);
   }
 
+  /** The same in requests that delete the partition first. */
+  public Mutation after(BoundStatement deletionOfPartition) {
+    return new Mutation(
+        statements, partition, row, size, repetition, timeMarker, deletionOfPartition);
+  }
+
   /** The same at the next write time, where its statements bring their own. */
   Mutation next(WriteClock clock) {
     Long micros = timeMarker == NO_MARKER ? null : clock.next();
@@ -83,6 +103,7 @@ public record Mutation(
         row,
         size,
         repetition,
-        timeMarker);
+        timeMarker,
+        deletion);
   }
 }

@@ -47,10 +47,14 @@ final class RequestStatements {
   private Statement<?> bare(Batch batch) {
     List<Mutation> mutations = batch.mutations();
     BoundStatement first = mutations.get(0).statements().get(0);
-    if (mutations.size() == 1 && mutations.get(0).statements().size() == 1) {
+    BoundStatement deletion = batch.deletion();
+    if (deletion == null && mutations.size() == 1 && mutations.get(0).statements().size() == 1) {
       return first;
     }
     BatchStatementBuilder builder = BatchStatement.builder(kind.batchType());
+    if (deletion != null) {
+      builder.addStatement(deletion);
+    }
     for (Mutation mutation : mutations) {
       mutation.statements().forEach(builder::addStatement);
     }
