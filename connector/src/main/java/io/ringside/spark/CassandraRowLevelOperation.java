@@ -128,11 +128,12 @@ final class CassandraRowLevelOperation implements SupportsDelta {
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap readOptions) {
     ConnectorConfig config = options.under(readOptions).resolve().readingToChange();
-    if (config.read().push().perPartitionLimit() != null) {
+    String option = config.read().push().optionOfRows();
+    if (option != null) {
       throw new InvalidInputException(
           ErrorCode.INVALID_OPTION,
-          "Cannot %s rows of %s: option 'read.per-partition-limit' would leave out rows. Remove it."
-              .formatted(command.name().toLowerCase(Locale.ROOT), table.displayName()));
+          "Cannot %s rows of %s: option '%s' would leave out rows. Remove it."
+              .formatted(command.name().toLowerCase(Locale.ROOT), table.displayName(), option));
     }
     CassandraScanBuilder scan = new CassandraScanBuilder(table, schema, config);
     boolean learnsKeys = command == Command.MERGE && table.partitionKey().size() == 1;

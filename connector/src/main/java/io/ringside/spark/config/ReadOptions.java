@@ -94,6 +94,17 @@ final class ReadOptions {
               "Whether predicates may run as `ALLOW FILTERING`. `auto`: where a request reads"
                   + " little even if it finds nothing, which needs Cassandra's size estimates."));
 
+  static final ConfigOption<String> WHERE =
+      GROUP.add(
+          ConfigOption.withoutDefault(
+              "read.where",
+              OptionType.TEXT,
+              "Reads only rows that fulfil these relations, written in CQL as they stand behind"
+                  + " `WHERE`: for what Spark has no word for, such as `name LIKE 'a%'` or `tags"
+                  + " CONTAINS 'x' AND v = 3`. They come before all else of the query. `UPDATE`,"
+                  + " `MERGE`, a `DELETE` that reads rows, and lookup joins refuse it. See"
+                  + " [conditions in CQL](pushdown.md#conditions-in-cql)."));
+
   static final ConfigOption<Integer> PER_PARTITION_LIMIT =
       GROUP.add(
           ConfigOption.withoutDefault(

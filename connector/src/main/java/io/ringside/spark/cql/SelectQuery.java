@@ -16,6 +16,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts of {@code SELECT} statements. Every value is a positional bind marker: one text serves all
@@ -28,7 +29,7 @@ import java.util.List;
  *     DISTINCT} where nothing is asked of their rows
  * @param order clustering columns to order by, a leading part of them; empty for the table's order
  * @param limits how many rows are enough
- * @param allowFiltering whether the server may read rows that it then leaves out
+ * @param filter what the server does to rows besides
  */
 public record SelectQuery(
     TableSpec table,
@@ -37,11 +38,19 @@ public record SelectQuery(
     List<String> groupBy,
     List<Ordering> order,
     RowLimits limits,
-    boolean allowFiltering)
+    Filter filter)
     implements Serializable {
 
   /** A clustering column and its direction. */
   public record Ordering(String column, boolean descending) implements Serializable {}
+
+  /**
+   * What the server does to rows besides the restrictions.
+   *
+   * @param allowed whether it may read rows that it then leaves out
+   * @param condition relations of {@link WhereText} that rows must fulfil, or null
+   */
+  public record Filter(boolean allowed, @Nullable String condition) implements Serializable {}
 
   /** Copies the lists. */
   public SelectQuery {
@@ -49,6 +58,28 @@ public record SelectQuery(
     restrictions = List.copyOf(restrictions);
     groupBy = List.copyOf(groupBy);
     order = List.copyOf(order);
+  }
+
+  /** A query without a condition of a user. */
+  public SelectQuery(
+      TableSpec table,
+      List<Selection> selections,
+      List<Restriction> restrictions,
+      List<String> groupBy,
+      List<Ordering> order,
+      RowLimits limits,
+      boolean allowFiltering) {
+    this(table, selections, restrictions, groupBy, order, limits, new Filter(allowFiltering, null));
+  }
+
+  /** Whether the server may read rows that it then leaves out. */
+  public boolean allowFiltering() {
+    return filter.allowed();
+  }
+
+  /** Relations of {@link WhereText} that rows must fulfil, or null. */
+  public @Nullable String condition() {
+    return filter.condition();
   }
 
   /** The values of columns, without any condition. */
@@ -117,6 +148,9 @@ public record SelectQuery(
             .selectors(selections.stream().map(this::selector).toList())
             .where(where)
             .where(restrictions.stream().map(Restriction::relation).toList());
+    if (filter.condition() != null) {
+      select = select.whereRaw(filter.condition());
+    }
     if (!groupBy.isEmpty() && !isDistinct()) {
       select = select.groupByColumnIds(groupBy.stream().map(SelectQuery::id).toList());
     }
@@ -132,7 +166,7 @@ public record SelectQuery(
     if (limits.rows() > 0) {
       select = select.limit(limits.rows());
     }
-    return (allowFiltering ? select.allowFiltering() : select).asCql();
+    return (allowFiltering() ? select.allowFiltering() : select).asCql();
   }
 
   /**
@@ -141,6 +175,7 @@ public record SelectQuery(
    */
   private boolean isDistinct() {
     return restrictions.isEmpty()
+        && filter.condition() == null
         && isOfPartitions(table, groupBy)
         && selections.stream()
             .allMatch(

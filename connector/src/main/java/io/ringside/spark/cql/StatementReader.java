@@ -16,7 +16,9 @@ public final class StatementReader {
   private static final String DROP = "DROP";
 
   private final String statement;
+  private final boolean isPart;
   private final StringBuilder text = new StringBuilder();
+  private final List<String> tokens = new ArrayList<>();
   private final List<String> words = new ArrayList<>();
   private boolean hasLiterals;
 
@@ -26,8 +28,9 @@ public final class StatementReader {
   private boolean ended;
   private int at;
 
-  private StatementReader(String statement) {
+  private StatementReader(String statement, boolean isPart) {
     this.statement = statement;
+    this.isPart = isPart;
   }
 
   /**
@@ -37,7 +40,17 @@ public final class StatementReader {
    *     statement has; the message says where, and repeats nothing of it
    */
   public static StatementText read(String statement) {
-    return new StatementReader(statement).read();
+    return new StatementReader(statement, false).read();
+  }
+
+  /**
+   * Reads a part of a statement, which ends nothing and hides nothing: it has neither a semicolon
+   * nor a comment.
+   *
+   * @throws IllegalArgumentException as above, and for these
+   */
+  public static StatementText readPart(String part) {
+    return new StatementReader(part, true).read();
   }
 
   private StatementText read() {
@@ -45,9 +58,11 @@ public final class StatementReader {
       char c = statement.charAt(at);
       if (SPACES.indexOf(c) >= 0) {
         skipTo(at + 1);
+      } else if (isPart && (c == ';' || startsComment())) {
+        throw wrong(c == ';' ? "there is a semicolon" : "there is a comment");
       } else if (statement.startsWith("/*", at)) {
         skipTo(after("*/", "a comment"));
-      } else if (statement.startsWith("--", at) || statement.startsWith("//", at)) {
+      } else if (startsComment()) {
         skipTo(endOfLine());
       } else if (c == ';') {
         ended = true;
@@ -56,7 +71,13 @@ public final class StatementReader {
         token(c);
       }
     }
-    return new StatementText(text.toString(), words, hasLiterals);
+    return new StatementText(text.toString(), tokens, words, hasLiterals);
+  }
+
+  private boolean startsComment() {
+    return statement.startsWith("/*", at)
+        || statement.startsWith("--", at)
+        || statement.startsWith("//", at);
   }
 
   private void token(char c) {
@@ -113,6 +134,7 @@ public final class StatementReader {
       text.append(' ');
     }
     text.append(token);
+    tokens.add(token);
     gap = false;
   }
 

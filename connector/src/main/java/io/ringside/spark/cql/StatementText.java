@@ -11,13 +11,16 @@ import java.util.List;
  * differ in what ends a comment. Pure.
  *
  * @param text the statement
+ * @param tokens of the text in their order: words, strings and names with their quotes, and signs
  * @param words keywords, numbers and names without quotes, in upper case and in their order;
  *     nothing of comments, literals and quoted names
  * @param hasLiterals whether it has a string
  */
-public record StatementText(String text, List<String> words, boolean hasLiterals) {
-  /** Copies the words. */
+public record StatementText(
+    String text, List<String> tokens, List<String> words, boolean hasLiterals) {
+  /** Copies the lists. */
   public StatementText {
+    tokens = List.copyOf(tokens);
     words = List.copyOf(words);
   }
 

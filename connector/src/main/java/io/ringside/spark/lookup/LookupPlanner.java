@@ -96,11 +96,13 @@ record LookupPlanner(TableSpec table, StructType schema, ConnectorConfig config)
           ErrorCode.UNSUPPORTED_TABLE,
           "Cannot look up %s: each node has rows of its own. Read it, and join it in Spark."
               .formatted(table.displayName()));
-    } else if (config.read().push().perPartitionLimit() != null) {
+    }
+    String option = config.read().push().optionOfRows();
+    if (option != null) {
       throw new UnsupportedException(
           ErrorCode.UNSUPPORTED_OPERATION,
-          "Cannot look up %s: option 'read.per-partition-limit' is for scans. Leave it out."
-              .formatted(table.displayName()));
+          "Cannot look up %s: option '%s' is for scans. Leave it out."
+              .formatted(table.displayName(), option));
     }
   }
 

@@ -4,6 +4,7 @@ package io.ringside.spark.predicate;
 import io.ringside.spark.cql.CqlValue;
 import io.ringside.spark.cql.Restriction;
 import io.ringside.spark.ring.RingRange;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,20 @@ public record Pushdown(
   /** The number of partition keys to look up; 0 for a scan of the ring and for no access at all. */
   public long keys() {
     return access instanceof Access.Keys keys ? keys.count() : 0;
+  }
+
+  /** The same, where servers may read rows that they then leave out. */
+  public Pushdown withFiltering() {
+    return new Pushdown(access, pushed, residual, restrictions, true, refusals, warnings);
+  }
+
+  /** All of the predicates left to Spark, for the same reason. */
+  public Pushdown leftToSpark(String reason) {
+    List<Predicate> all = new ArrayList<>(pushed);
+    all.addAll(residual);
+    List<Refusal> reasons = new ArrayList<>(refusals);
+    pushed.forEach(predicate -> reasons.add(new Refusal(PredicateText.of(predicate), reason)));
+    return new Pushdown(new Access.Ring(null), List.of(), all, List.of(), false, reasons, warnings);
   }
 
   /** The same conditions with another way to the rows. */

@@ -97,6 +97,19 @@ public final class QueryPushdown {
     return accepted != null;
   }
 
+  /** Leaves an aggregate that was accepted to Spark after all. */
+  public void leaveToSpark(Aggregation aggregation, String reason) {
+    aggregate = null;
+    refusals.add(new Refusal(AggregatePushdown.text(aggregation), reason));
+  }
+
+  /** Leaves an order that was accepted to Spark after all, and the limit with it. */
+  public void leaveToSpark(SortOrder[] orders, String reason) {
+    order = List.of();
+    limit = 0;
+    refusals.add(new Refusal(ClusteringOrders.text(orders), reason));
+  }
+
   private @Nullable String reasonForSpark() {
     if (!predicates.residual().isEmpty()) {
       return SPARK_FILTERS;

@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringside.spark.read;
 
-import io.ringside.spark.config.AllowFiltering;
 import io.ringside.spark.config.ConnectorConfig;
 import io.ringside.spark.config.ReadConfig;
+import io.ringside.spark.cql.Restriction;
 import io.ringside.spark.cql.RowLimits;
 import io.ringside.spark.cql.SelectQuery;
 import io.ringside.spark.error.UnsupportedException;
-import io.ringside.spark.metric.SizeSource;
 import io.ringside.spark.predicate.Access;
 import io.ringside.spark.predicate.AggregatePushdown;
-import io.ringside.spark.predicate.PartitionPredicates;
-import io.ringside.spark.predicate.PredicatePushdown;
 import io.ringside.spark.predicate.Pushdown;
 import io.ringside.spark.predicate.QueryPushdown;
-import io.ringside.spark.predicate.Reach;
 import io.ringside.spark.predicate.Refusal;
 import io.ringside.spark.read.fetch.BatchVectors;
 import io.ringside.spark.read.plan.CountSplit;
-import io.ringside.spark.read.plan.LookupCost;
 import io.ringside.spark.read.plan.ScanForm;
 import io.ringside.spark.read.plan.SessionTableFacts;
 import io.ringside.spark.read.plan.SplitRequest;
 import io.ringside.spark.read.plan.TableFacts;
-import io.ringside.spark.read.plan.TableSizes;
 import io.ringside.spark.schema.TableSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,15 +50,14 @@ public final class CassandraScanBuilder
         SupportsPushDownLimit {
   private static final Logger LOG = LoggerFactory.getLogger(CassandraScanBuilder.class);
 
-  /** What a request may read without finding anything; well within a server's time-out. */
-  private static final long MOST_BYTES_FILTERED = 64L << 20;
-
   private final TableSpec table;
   private final StructType schema;
   private final ConnectorConfig config;
   private final TableFacts facts;
   private StructType required;
   private final QueryPushdown query;
+  private final @Nullable WhereOption where;
+  private final PredicatePlanner planner;
   private ScanForm form = ScanForm.ROWS;
   private boolean takesRuntimeKeys = true;
 
@@ -84,6 +77,9 @@ public final class CassandraScanBuilder
     if (perPartition() > 0) {
       query.chooseRowsFirst();
     }
+    this.where = WhereOption.of(table, config);
+    this.planner = new PredicatePlanner(table, schema, config.read(), facts, where);
+    query.take(planner.withWhere(Pushdown.NONE));
   }
 
   /**
@@ -105,44 +101,8 @@ public final class CassandraScanBuilder
     if (!config.read().push().enabled()) {
       return predicates;
     }
-    Pushdown byKey = pushdown(List.of(predicates));
-    query.take(
-        byKey.keys() <= LookupCost.FEW_KEYS || LookupCost.isLess(byKey.keys(), facts.sizes())
-            ? byKey
-            : pushdown(List.of(predicates), 0));
+    query.take(planner.plan(List.of(predicates)));
     return query.predicates().residual().toArray(Predicate[]::new);
-  }
-
-  private Pushdown pushdown(List<Predicate> predicates) {
-    return pushdown(predicates, config.read().push().maxKeys());
-  }
-
-  /** Finds out whether the server may filter only if it would have to. */
-  private Pushdown pushdown(List<Predicate> predicates, int mostKeys) {
-    if (perPartition() > 0) {
-      return PartitionPredicates.of(table, schema, predicates, mostKeys);
-    }
-    Pushdown filtered = PredicatePushdown.of(table, schema, predicates, mostKeys, Reach.FILTERING);
-    return !filtered.filtering() || reach(filtered) == Reach.FILTERING
-        ? filtered
-        : PredicatePushdown.of(table, schema, predicates, mostKeys, Reach.INDEX);
-  }
-
-  /** Filtering is safe where neither a token range nor a partition is large. */
-  private Reach reach(Pushdown filtered) {
-    ReadConfig read = config.read();
-    if (read.push().allowFiltering() != AllowFiltering.AUTO) {
-      return read.push().allowFiltering() == AllowFiltering.ALWAYS ? Reach.FILTERING : Reach.INDEX;
-    }
-    if (filtered.key() != null && table.clusteringColumns().isEmpty()) {
-      return Reach.FILTERING;
-    }
-    TableSizes now = facts.sizes();
-    return now.source() != SizeSource.NONE
-            && read.split().splitBytes() / read.fetch().rangesInFlight() <= MOST_BYTES_FILTERED
-            && now.partitionBytes() <= MOST_BYTES_FILTERED
-        ? Reach.FILTERING
-        : Reach.INDEX;
   }
 
   @Override
@@ -177,6 +137,10 @@ public final class CassandraScanBuilder
   @Override
   public boolean pushAggregation(Aggregation aggregation) {
     boolean pushed = config.read().push().enabled() && query.accept(aggregation);
+    if (pushed && !isTakenWithWhere()) {
+      query.leaveToSpark(aggregation, WhereOption.REFUSED);
+      pushed = false;
+    }
     form = pushed ? formOf(aggregation) : ScanForm.ROWS;
     return pushed;
   }
@@ -196,7 +160,21 @@ public final class CassandraScanBuilder
   /** The first rows of one partition, in the order of its clustering columns or the reverse. */
   @Override
   public boolean pushTopN(SortOrder[] orders, int rows) {
-    return config.read().push().enabled() && query.accept(orders, rows);
+    boolean pushed = config.read().push().enabled() && query.accept(orders, rows);
+    if (pushed && !isTakenWithWhere()) {
+      query.leaveToSpark(orders, WhereOption.REFUSED);
+      return false;
+    }
+    return pushed;
+  }
+
+  private boolean isTakenWithWhere() {
+    if (where == null) {
+      return true;
+    }
+    SelectQuery select = select(selected());
+    return where.isTaken(
+        query.predicates().key() == null ? select.tokenRange() : select.partition());
   }
 
   /** Each task stops at the limit by itself; Spark takes the first of all. */
@@ -219,28 +197,42 @@ public final class CassandraScanBuilder
   @Override
   public Scan build() {
     Pushdown pushdown = query.predicates();
+    if (where != null && !pushdown.empty()) {
+      where.checkFiltering(pushdown, planner.mayFilter(pushdown));
+    }
     AggregatePushdown aggregated = query.aggregate();
-    SelectedColumns selected =
-        aggregated == null
-            ? SelectedColumns.of(table, required, pushdown.restrictions())
-            : new SelectedColumns(aggregated.selections(), aggregated.columns());
     StructType read = aggregated == null ? required : aggregated.schema();
-    SelectQuery select =
-        new SelectQuery(
-            table,
-            selected.selections(),
-            pushdown.restrictions(),
-            aggregated == null ? List.of() : aggregated.groupBy(),
-            query.order(),
-            new RowLimits(query.order().isEmpty() ? 0 : query.limit(), perPartition()),
-            pushdown.filtering());
+    SelectedColumns selected = selected();
+    SelectQuery select = select(selected);
     ScanPlan plan =
         new ScanPlan(
             select, selected.columns(), read, query.limit(), config.connection(), config.read());
     BatchVectors.of(plan.table(), plan.columns(), plan.readSchema());
     warn();
     SplitRequest request = new SplitRequest(pushdown, config.read().split(), form);
-    return new CassandraScan(plan, request, query.refusals(), facts, runtimeKeys());
+    return new CassandraScan(plan, request, query.refusals(), facts, runtimeKeys(select));
+  }
+
+  private SelectedColumns selected() {
+    AggregatePushdown aggregated = query.aggregate();
+    List<Restriction> restrictions = query.predicates().restrictions();
+    return aggregated == null
+        ? SelectedColumns.of(
+            table, required, where == null ? restrictions : where.and(restrictions))
+        : new SelectedColumns(aggregated.selections(), aggregated.columns());
+  }
+
+  private SelectQuery select(SelectedColumns selected) {
+    Pushdown pushdown = query.predicates();
+    AggregatePushdown aggregated = query.aggregate();
+    return new SelectQuery(
+        table,
+        selected.selections(),
+        pushdown.restrictions(),
+        aggregated == null ? List.of() : aggregated.groupBy(),
+        query.order(),
+        new RowLimits(query.order().isEmpty() ? 0 : query.limit(), perPartition()),
+        new SelectQuery.Filter(pushdown.filtering(), where == null ? null : where.text()));
   }
 
   private void warn() {
@@ -254,16 +246,17 @@ public final class CassandraScanBuilder
   }
 
   /** How keys that become known while a query runs turn a scan of the ring into lookups. */
-  private CassandraScan.@Nullable RuntimeKeys runtimeKeys() {
+  private CassandraScan.@Nullable RuntimeKeys runtimeKeys(SelectQuery select) {
     Pushdown pushdown = query.predicates();
     List<Predicate> known = new ArrayList<>(pushdown.pushed());
     known.addAll(pushdown.residual());
     boolean scansRing = pushdown.access() instanceof Access.Ring && query.aggregate() == null;
-    return takesRuntimeKeys && scansRing && config.read().push().enabled()
+    boolean looksUp = takesRuntimeKeys && scansRing && config.read().push().enabled();
+    return looksUp && (where == null || where.isTaken(select.partition()))
         ? more -> {
           List<Predicate> all = new ArrayList<>(known);
           all.addAll(more);
-          return pushdown(all);
+          return planner.pushdown(all);
         }
         : null;
   }

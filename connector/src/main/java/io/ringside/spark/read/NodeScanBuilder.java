@@ -34,11 +34,12 @@ public final class NodeScanBuilder implements ScanBuilder, SupportsPushDownRequi
 
   @Override
   public Scan build() {
-    if (config.read().push().perPartitionLimit() != null) {
+    String option = config.read().push().optionOfRows();
+    if (option != null) {
       throw new InvalidInputException(
           ErrorCode.INVALID_OPTION,
-          "Cannot read %s: option 'read.per-partition-limit' is for tables of the token ring. Remove it."
-              .formatted(table.displayName()));
+          "Cannot read %s: option '%s' is for tables of the token ring. Remove it."
+              .formatted(table.displayName(), option));
     }
     return new NodeScan(table, required, config);
   }

@@ -51,7 +51,7 @@ class ConnectorConfigTest {
         .isEqualTo(
             new ReadConfig(
                 new SplitConfig(64 << 20, 2 << 20, 1, 100_000, null, List.of()),
-                new PushdownConfig(true, AllowFiltering.AUTO, 200_000, null),
+                new PushdownConfig(true, AllowFiltering.AUTO, 200_000, null, null),
                 new FetchConfig(
                     ConsistencyLevel.LOCAL_ONE,
                     4,
@@ -105,6 +105,7 @@ class ConnectorConfigTest {
                 Map.entry("read.allow-filtering", "never"),
                 Map.entry("read.max-keys", "71"),
                 Map.entry("read.per-partition-limit", "3"),
+                Map.entry("read.where", "v = 1"),
                 Map.entry("read.keys-in-flight", "72"),
                 Map.entry("read.page-size", "8k"),
                 Map.entry("read.max-page-size", "16k"),
@@ -191,7 +192,7 @@ class ConnectorConfigTest {
                         List.of(
                             new TokenInterval(BigInteger.valueOf(-5), BigInteger.ZERO),
                             new TokenInterval(BigInteger.ONE, BigInteger.TEN))),
-                    new PushdownConfig(false, AllowFiltering.NEVER, 71, 3),
+                    new PushdownConfig(false, AllowFiltering.NEVER, 71, 3, "v = 1"),
                     new FetchConfig(
                         ConsistencyLevel.LOCAL_QUORUM,
                         7,

@@ -45,7 +45,9 @@ public final class RowEvaluation implements FallBack {
    */
   private static @Nullable RowEvaluation of(SelectQuery query, boolean byPartition) {
     boolean aggregates = aggregates(query);
-    if (query.limits().perPartition() > 0 || (!aggregates && query.restrictions().isEmpty())) {
+    if (query.condition() != null
+        || query.limits().perPartition() > 0
+        || (!aggregates && query.restrictions().isEmpty())) {
       return null;
     }
     TableSpec table = query.table();

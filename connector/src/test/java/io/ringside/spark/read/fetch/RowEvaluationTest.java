@@ -270,4 +270,19 @@ class RowEvaluationTest {
             RowEvaluation.ofRanges(query(List.of(selection(Selection.Kind.SUM, "f")), List.of())))
         .isNull();
   }
+
+  @Test
+  void leavesAConditionOfTheUserToTheServer() {
+    SelectQuery query =
+        new SelectQuery(
+            TABLE,
+            List.of(selection(Selection.Kind.COUNT_ROWS, null)),
+            List.of(),
+            List.of(),
+            List.of(),
+            RowLimits.NONE,
+            new SelectQuery.Filter(true, "l CONTAINS 1"));
+    assertThat(RowEvaluation.ofRanges(query)).isNull();
+    assertThat(RowEvaluation.ofPartitions(query)).isNull();
+  }
 }
