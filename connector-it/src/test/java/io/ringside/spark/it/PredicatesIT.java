@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @Tag("matrix")
 class PredicatesIT {
   private static final String KS = "predicates";
-  private static final int PREDICATES = Integer.getInteger("predicates", 500);
+  private static final int PREDICATES = Integer.getInteger("predicates", 300);
   private static final List<String> MODES = List.of("always", "auto", "never");
 
   private static final List<String> TYPES = ScalarTypesIT.TYPES;
