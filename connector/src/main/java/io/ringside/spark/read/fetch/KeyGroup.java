@@ -49,9 +49,7 @@ final class KeyGroup implements PageSink {
         return lookup;
       }
     }
-    throw new UnreadableRowsException(
-        "an answer has the rows of a key that was not asked for. It was damaged on its way, or what"
-            + " answered is not Cassandra: run the query again, and look at the logs of the nodes.");
+    throw UnreadableRowsException.damaged("an answer has the rows of a key that was not asked for");
   }
 
   @Override

@@ -151,10 +151,8 @@ public final class EncodedRows {
 
   /** Says that the array ends before its rows. */
   UnreadableRowsException truncated() {
-    return new UnreadableRowsException(
-        ("a page says that it has %d rows of %d cells, which do not end within its"
-                + " %d bytes. The answer was damaged on its way, or what answered is not Cassandra:"
-                + " run the query again, and look at the logs of the nodes.")
+    return UnreadableRowsException.damaged(
+        "a page says that it has %d rows of %d cells, which do not end within its %d bytes"
             .formatted(count, columns, bytes.length - start));
   }
 }

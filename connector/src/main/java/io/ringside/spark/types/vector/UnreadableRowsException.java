@@ -13,7 +13,19 @@ public final class UnreadableRowsException extends RuntimeException {
    *
    * @param reason with values, and what to do, in full sentences but for the first letter
    */
-  public UnreadableRowsException(String reason) {
+  UnreadableRowsException(String reason) {
     super(reason);
+  }
+
+  /**
+   * Rows that no Cassandra answers.
+   *
+   * @param reason what is wrong with them, with values, without a full stop
+   */
+  public static UnreadableRowsException damaged(String reason) {
+    return new UnreadableRowsException(
+        reason
+            + ". The answer was damaged on its way, or what answered is not Cassandra: run the query"
+            + " again, and look at the logs of the nodes.");
   }
 }
